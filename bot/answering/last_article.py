@@ -105,7 +105,7 @@ class LastArticle:
         if not wanted or answer.verdict is not Verdict.ANSWERED:
             return response
         first, topic = answer.quotes[:1], frozenset(named) if wanted == CAUSE else asked - self._stop_words
-        has = wanted == CONDITION and any(_CONDITIONS & plain_words(quote.text) for quote in first)
+        has = any(reasons.tells(quote, wanted, self._reasons) for quote in first)
         told = None if has else reasons.telling(first, topic, wanted, self._reasons, clearly=True)
         if told is None:
             return response

@@ -37,10 +37,14 @@ _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
 _NAMED, _OFFICE = folded("اسم اسمه اسمها اسمو اسمهم"), 4  # words
+_WHO_LAST = folded("منو منه")  # «الوزير هذا منو؟», which may be spelled so
+_HERS = ("متاعه", "بتاعه", "بتاعته", "ديالها", "ديالهم", "تاعه", "تبعه")  # «متاعها»
 _OF = folded("متاع تاع ديال بتاع بتاعة تبع حق مال")  # «المدير العام متاع الديوان»
 _ON, _ABOUT = fold("على"), folded("عن على بخصوص")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
-_SOME_OF = folded("منهم منها منهن منهما منا")
+_SOME_WHO_LAST = folded("منو منه")  # «الوزير هذا منو؟», which may be spelled so
+_HERS = ("متاعه", "بتاعه", "بتاعته", "ديالها", "ديالهم", "تاعه", "تبعه")  # «متاعها»
+_OF = folded("منهم منها منهن منهما منا")
 
 
 class Followups:
@@ -291,15 +295,18 @@ class Followups:
         asks = {self._language.question_words.get(word) for word in said}
         named = not _NAMED.isdisjoint(said) and QuestionKind.WHAT in asks
         points = self._cues.pointers | COPULAS
-        passed = points | _NAMED | _OF | self._language.question_words.keys() | self._cues.openers
-        office = [word for word in said if word not in passed]
+        passed = points | _NAMED | _OF | _WHO_LAST | self._language.question_words.keys() | self._cues.openers
+        office = [word for word in said if word not in passed and not word.startswith(_HERS)]
         alone = (
             named and len(office) == 1 and clitics.is_definite(office[0]) and not self._names.knows(office[0])
         )
         held = alone or (0 < len(office) <= _OFFICE and self._is_office(office[0]))
-        if not held or not (named or QuestionKind.WHO in asks):
+        who = QuestionKind.WHO in asks or not _WHO_LAST.isdisjoint(said[-1:])
+        if not held or not (named or who):
             return (), False
-        bare = tuple(map(clitics.without_article, office))
+        bare = tuple(
+            clitics.without_article(clitics.without_pronoun(word, ("ها", "هم")) or word) for word in office
+        )
         return bare, len(office) == 1 and not self._cues.pointers.isdisjoint(said)
 
     def _is_office(self, word: str) -> bool:

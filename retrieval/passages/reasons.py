@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_article, without_conjunction
@@ -76,6 +76,13 @@ def telling(
     return told
 
 
+def tells(quote: Quote, wanted: str, marks: Patterns) -> bool:
+    """Return whether a quote has words that tell what is wanted, or may."""
+    said = [without_conjunction(fold(quote.text[a:b]), _AND) for a, b in words(quote.text)]
+    labels = {wanted, f"{wanted}{PERHAPS}"}
+    return any(label in labels for n in range(len(said)) for _, label in marks.leading(said[n : n + _PHRASE]))
+
+
 def _sentences(article: Article, shown: Sequence[Span]) -> Iterator[_Sentence]:
     """Yield the sentences of an article of which some spans were shown."""
     for span in sentences(article.text):
@@ -94,6 +101,9 @@ def _marked(sentence: _Sentence, place: int) -> Quote:
     """Return a sentence, or as much of a long one as stands around a word, with what follows on that marked."""
     text, every = sentence.article.text, sentence.words
     first, last = max(0, place - _BEFORE), min(len(every), place + _AFTER) - 1
+    if first:  # a long sentence is cut where a clause begins
+        commas = (n for n in range(first, place) if "،" in text[every[n].end : every[n + 1].start])
+        first = next(commas, first - 1) + 1
     start = every[first].start if first else sentence.span.start
     end = every[last].end if last < len(every) - 1 else sentence.span.end
     stop = place + 1
@@ -103,4 +113,9 @@ def _marked(sentence: _Sentence, place: int) -> Quote:
         stop += 1
     mark = Span(every[place].start - start, every[stop - 1].end - start)
     quote = part(sentence.article, Span(start, end))
-    return Quote(quote.article, start, end, quote.text, (mark,), 0.0)
+    return replace(
+        quote,
+        highlights=(mark,),
+        opens_inside=start > sentence.span.start,
+        closes_inside=end < sentence.span.end,
+    )

@@ -1,0 +1,41 @@
+"""What tells why is a sentence of the article that was just quoted, cut where a clause begins if it is long."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.passages.excerpts import part, whole
+from retrieval.passages.reasons import telling, tells
+from retrieval.records import Article, Span
+from tests.support.meaning import dialogue
+
+MARKS = dialogue().lists.groups["reasons"]
+LONG = f"أغلق الجسر {'مساء اليوم ' * 15}، ثم عاد الناس {'إلى البيت ' * 18}بسبب المطر {'الغزير جدا ' * 25}."
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("أغلق الجسر. وعزا الوزير إغلاق الجسر إلى المطر.", "وعزا الوزير إغلاق الجسر إلى المطر"),
+        ("أغلق الجسر. ويعود هذا الإغلاق إلى المطر. وهطل المطر بسبب الريح.", "ويعود هذا الإغلاق إلى المطر"),
+        ("أغلق الجسر. وعاد الناس إلى الساحة بسبب الريح.", None),
+    ],
+)
+def test_a_cause_is_of_the_topic_or_stands_beside_what_was_quoted(text: str, marked: str | None) -> None:
+    found = telling([whole(Article("bridge", "الجسر", text))], ["اغلاق", "الجسر"], "cause", MARKS)
+    assert [found.text[start:end] for start, end in found.highlights] == [marked] if found else marked is None
+
+
+def test_a_long_sentence_is_cut_where_a_clause_begins() -> None:
+    found = telling([whole(Article("bridge", "الجسر", LONG))], ["الجسر"], "cause", MARKS)
+    assert found and found.text.startswith("ثم عاد") and found.opens_inside and found.closes_inside
+
+
+def test_after_that_tells_a_cause_only_where_it_was_quoted_first() -> None:
+    text = "أغلق الجسر بعد أن تشقق. وأغلق النفق بعد أن غرق."
+    article = Article("bridge", "الجسر", text)
+    quoted, other = part(article, Span(0, 23)), part(article, Span(24, len(text)))
+    assert tells(other, "cause", MARKS)
+    found = telling([quoted], ["اغلق"], "cause", MARKS)
+    assert found and found.text == quoted.text
+    assert telling([quoted], ["اغلق"], "cause", MARKS, clearly=True) is None
