@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tests.support.botapi.objects.errors import Breach
     from tests.support.botapi.objects.events import Update
     from tests.support.botapi.state.journal import Call
+    from tests.support.botapi.state.world import Numbered
 
 TOKEN = "7000000001:AAisnad-test-token-of-no-real-bot_0000000"
 BOT = User(id=7_000_000_001, is_bot=True, first_name="إسناد", username="isnad_test_bot")
@@ -38,7 +39,7 @@ class BotApi:
 
     `async with BotApi() as server:` starts it and, at the end, raises BreachError for rules of the Bot API
     that the bot broke without the test expecting it. `privacy` and `inline` are BotFather's switches;
-    `clock` gives Unix seconds.
+    `clock` gives Unix seconds, and messages are `numbered` as Telegram, or some other server of its API, does.
     """
 
     def __init__(
@@ -49,10 +50,11 @@ class BotApi:
         privacy: bool = True,
         inline: bool = True,
         clock: Callable[[], float] = time.time,
+        numbered: Numbered = "telegram",
     ) -> None:
         self.token = token
         self.port = 0
-        self.world = World(me, privacy=privacy, inline=inline, clock=clock)
+        self.world = World(me, privacy=privacy, inline=inline, clock=clock, numbered=numbered)
         self.journal = Journal()
         self._watch = Watch(self.world, self.journal)
         self._delivery = Delivery(self.world.updates)

@@ -29,6 +29,7 @@ from tests.support.botapi import (
 if TYPE_CHECKING:
     from tests.support.botapi import Person
     from tests.support.botapi.faults import Fault
+    from tests.support.botapi.state.world import Numbered
 
 
 def caused(error: NetworkError, cause: Exception) -> NetworkError:
@@ -112,6 +113,30 @@ async def test_a_message_whose_receipt_is_lost_is_found_instead_of_sent_again(fa
         sent = await bot.send_message(7, "جواب")
         assert heard(reader) == ["جواب"]
         assert sent.message_id == reader.chat()[-1].id
+
+
+@pytest.mark.parametrize("numbered", ["telegram", "by chat", "together"])
+async def test_a_message_is_found_however_the_server_numbers_messages(numbered: Numbered) -> None:
+    ids = MessageIds()
+    async with BotApi(numbered=numbered) as server, bot_of(server, 30.0, ids) as bot:
+        reader, busy = server.user(7), server.user(9)
+        member, other = server.user(8).within(server.group()), server.user(8).within(server.group("أخرى"))
+        for number in range(6):
+            for person in (reader, member):
+                for speaker, words in (
+                    (person, "؟"),
+                    (busy, "؟"),
+                    (other, "/ask"),
+                    (busy, "؟"),
+                    (other, "/ask"),
+                ):
+                    said = await speaker.says(words)
+                    ids.note(speaker.room.chat.id, said.id)
+                server.fails("sendMessage", LostReply())
+                await bot.send_message(person.room.chat.id, f"جواب {number}")
+        for person in (reader, member):
+            came = [post.text for post in person.chat() if post.text.startswith("جواب")]
+            assert came == [f"جواب {number}" for number in range(6)]
 
 
 async def test_a_message_that_is_not_found_is_sent_again_past_those_of_others() -> None:

@@ -67,7 +67,7 @@ def answer_guest_query(world: World, p: AnswerGuestQuery) -> SentGuestMessage:
     result = _checked(p.result)
     content = result.input_message_content
     message = Message(
-        message_id=world.new_message_id(),
+        message_id=world.new_message_id(asked.chat),
         date=world.now(),
         chat=asked.chat,
         from_=world.me,

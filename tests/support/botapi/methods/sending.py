@@ -177,7 +177,7 @@ def _draft(world: World, p: Sending) -> Message:
 
 def _post(world: World, draft: Message) -> Message:
     """Number a complete draft and show it: nothing is shown of a call that is refused."""
-    message = msgspec.structs.replace(draft, message_id=world.new_message_id())
+    message = msgspec.structs.replace(draft, message_id=world.new_message_id(draft.chat))
     world.room(message.chat.id).put(message)
     return message
 

@@ -79,7 +79,7 @@ class Person:
         draft = writing.draft(self._world, self.room, self.topic, None)
         asked = msgspec.structs.replace(
             draft,
-            message_id=self._world.new_message_id(),
+            message_id=self._world.new_message_id(self.room.chat),
             from_=self.user,
             text=text,
             entities=found(text),

@@ -39,7 +39,7 @@ def write(world: World, room: Room, author: User | Chat, content: Message) -> Me
             signed["from_"] = ANONYMOUS if author.id == room.chat.id else CHANNEL
         if content.is_automatic_forward:
             signed["from_"] = TELEGRAM
-    message = msgspec.structs.replace(content, message_id=world.new_message_id(), **signed)
+    message = msgspec.structs.replace(content, message_id=world.new_message_id(room.chat), **signed)
     room.put(message)
     if bot_sees(world, room, message):
         kind = "channel_post" if room.chat.type == "channel" else "message"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -16,7 +17,7 @@ from tests.support.botapi.updates.queue import UpdateQueue
 from tests.support.botapi.updates.waiting import Bell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.support.botapi.objects.parameters import AnswerCallbackQuery, AnswerInlineQuery
     from tests.support.botapi.objects.schema import (
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
         User,
     )
 
+Numbered = Literal["telegram", "by chat", "together"]
+"""How messages are numbered; only Telegram does as it does."""
 _WHY_NOT = {
     "blocked": "bot was blocked by the user",
     "unstarted": "bot can't initiate conversation with a user",
@@ -105,7 +108,15 @@ class TypedQuery:
 class World:
     """Everything that one bot's Telegram knows; `clock` gives Unix seconds."""
 
-    def __init__(self, me: User, *, privacy: bool, inline: bool, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        me: User,
+        *,
+        privacy: bool,
+        inline: bool,
+        clock: Callable[[], float],
+        numbered: Numbered = "telegram",
+    ) -> None:
         self.me = me
         self.privacy = privacy
         self.inline = inline
@@ -122,7 +133,8 @@ class World:
         self.in_doubt = False
         self.inline_messages: dict[str, tuple[int, int]] = {}
         self._clock = clock
-        self._message_ids = count(1)
+        self._numbered = numbered
+        self._message_ids: defaultdict[int, Iterator[int]] = defaultdict(lambda: count(1))
         self._update_ids = count(700_000_001)
         self._query_ids = count(4_000_000_000_000_000_001)
 
@@ -140,9 +152,15 @@ class World:
         """Return an id for a callback or inline query."""
         return str(next(self._query_ids))
 
-    def new_message_id(self) -> int:
-        """Return an id for a message, above all earlier ones."""
-        return next(self._message_ids)
+    def new_message_id(self, chat: Chat) -> int:
+        """Return an id for a message, above all earlier ones of its chat.
+
+        Telegram numbers the messages of supergroups and channels by themselves, all others together.
+        """
+        apart = self._numbered == "by chat" or (
+            self._numbered == "telegram" and chat.type in {"supergroup", "channel"}
+        )
+        return next(self._message_ids[chat.id if apart else 0])
 
     def announce(self, **happening: object) -> Update:
         """Queue an update of one kind, named as the Update's field: `announce(message=…)`."""
