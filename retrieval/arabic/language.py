@@ -71,7 +71,8 @@ class Language:
     `places` are the forms of the names of places and of what is of them, each with the name.
     `telling` is how much it proves, 0 to 1, that a word is met, for words so common that it proves less than all.
     `offices` are what somebody is of something, `attributes` what a text calls by name that says it of something,
-    `feats` what somebody did and is known for, `anyone` those who speak and may be anybody,
+    `feats` what somebody did and is known for, `facts` what is so of a life, once for all,
+    `anyone` those who speak and may be anybody,
     `done_to` the verbs of saying behind which somebody may stand of whom it is said,
     `bodies` those that speak by statements, `men` names that end as nouns of women do.
     `governments` are names that one speaks by, each with the others.
@@ -96,6 +97,7 @@ class Language:
     bodies: frozenset[str] = frozenset()
     governments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     feats: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
     men: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
     transliteration: Transliteration = UNREAD
@@ -122,6 +124,7 @@ class Language:
             bodies=section(table, "speakers", ["bodies"])["bodies"],
             governments=_governments(table),
             feats=section(table, "offices", ["feats"])["feats"],
+            facts=section(table, "offices", ["facts"])["facts"],
             men=section(table, "speakers", ["men"])["men"],
             places=_places(table),
         )

@@ -80,7 +80,13 @@ class QueryVocabulary:
         unknown = [word for word in named if not self._known(word, stage)]
         foreign = (word for word in unknown if self._is_foreign(word.form))
         last = (word for word in unknown if word is named[-1] and self.lacks(word, stage))
-        nouns = (word for word in chain(foreign, last) if not is_verbal(word.form.word))
+        # «من هو سيرغي شويغو؟»: what stands behind a first name is no verb, whatever it looks like.
+        surname = any(word.form.flags & Flag.WHO for word in named[-2:-1])
+        nouns = (
+            word
+            for word in chain(foreign, last)
+            if not is_verbal(word.form.word) or (surname and word is named[-1])
+        )
         return next((word for word in nouns if not self._meant(word.form)), None)
 
     def unheld(self, question: ParsedQuestion, stage: FirstStage) -> QueryWord | None:

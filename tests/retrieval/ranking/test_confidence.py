@@ -319,6 +319,24 @@ def test_a_quote_that_meets_only_the_superlative_of_a_question_tells_of_somethin
 
 
 @pytest.mark.parametrize(
+    ("question", "others", "title", "held"),
+    [
+        ("متى ولد كريم سالم؟", 3, "خبر", False),
+        ("متى ولد كريم سالم؟", 1, "خبر", True),
+        ("متى ولد كريم سالم؟", 3, "كريم سالم", True),
+        ("متى زار كريم سالم حلب؟", 3, "خبر", True),
+        ("متى وصل كريم سالم؟", 3, "خبر", True),
+    ],
+)
+def test_a_fact_of_a_life_that_much_news_of_somebody_does_not_name_is_not_told_by_any_date_beside_the_name(
+    question: str, others: int, title: str, held: bool
+) -> None:
+    news = [article(f"n{day}", f"زار كريم سالم حلب يوم {day} مارس 2016.", title) for day in range(others)]
+
+    assert is_addressed(question, news) is held
+
+
+@pytest.mark.parametrize(
     ("question", "held"),
     [
         ("من توفي في 11 نوفمبر؟", False),
