@@ -201,6 +201,12 @@ def is_verbal(word: str) -> bool:
     return of_many or bool(_VERB.fullmatch(bare) or _VERB.fullmatch(without_pronoun(bare) or bare))
 
 
+def is_conjugated(word: str) -> bool:
+    """Return whether the folded `word` looks like a verb of now or later, «يبلغ», «تقع», «بيلعب»; «تجربة» is a noun."""
+    noun = word.startswith("ا") or (word.startswith("ت") and word.endswith("ه"))
+    return not noun and is_verbal(word)
+
+
 def is_derived(word: str) -> bool:
     """Return whether the folded `word` has a form that Arabic derives nouns and verbs by, as few foreign names have.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic.analysis import Analyser, Flag, Form
 from retrieval.arabic.clitics import is_definite, without_article
 from retrieval.arabic.language import Language, QuestionKind, folded
+from retrieval.arabic.stems import is_conjugated
 from retrieval.arabic.text import fold, words
 from retrieval.query import question_words
 from retrieval.query.question_words import PREPOSITIONS, WHICH
@@ -16,6 +17,7 @@ from retrieval.query.question_words import PREPOSITIONS, WHICH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_NO_VERBS = Flag.NUMBER | Flag.MONTH | Flag.WHERE | Flag.WHO
 _CURRENCY, _PRICES = fold("عملة"), folded("سعر ثمن قيمة صرف")
 _AGE, _YEARS = folded("عمر سن"), ("عاما", "سنة", "ربيعا")
 ASKED_NOUN_WEIGHT = 0.4  # «سنة» in «في أي سنة» names what is asked, the answering text seldom does
@@ -28,7 +30,8 @@ class QueryWord:
     `readings` are other stems that an archive may hold it by, `meant` those that it may be misspelt for. An `aside`
     stands in brackets at the end, as what a question is about that names nothing itself: «متى استقال (وزير التعليم)؟».
     Where it is asked what somebody said of something, a `speaker`, who may have other `names`, says who, and a `topic`
-    of what. A `unit` is a currency whose own price is asked for, not what something costs in it.
+    of what. A `unit` is a currency whose own price is asked for, not what something costs in it. What a `verb` says
+    texts tell in many other words.
     """
 
     form: Form
@@ -41,6 +44,7 @@ class QueryWord:
     names: tuple[str, ...] = ()
     topic: bool = False
     unit: bool = False
+    verb: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,7 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
                 names=tuple(map(analyser.stem, others)),
                 topic=place in topics and form.word not in PREPOSITIONS,
                 unit=without_article(form.word) in currencies,
+                verb=is_conjugated(form.word) and not form.flags & _NO_VERBS,
             )
     return tuple(kept.values())
 

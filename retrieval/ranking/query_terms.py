@@ -32,6 +32,9 @@ _MOST_MEANT = (
 _COMMONER = (
     30  # times as often as a word what it may be another form of is to stand to be met by its synonyms
 )
+_VERB = 0.85
+"""What a verb counts beside a noun: which passage answers is told by what it names, and what it says of that is put in
+many ways. Of five question sets no figure falls, and in three the right article is first more often."""
 _NO_NAMES = Flag.NUMBER | Flag.MONTH
 
 Synonyms = Mapping[str, tuple[str, ...]]
@@ -132,7 +135,8 @@ class QueryVocabulary:
         """Return the question in numbers of the archive."""
         words = question.words
         stems = ["", *(word.form.stem for word in words), ""]
-        weights = np.array([word.weight * self.idf(word.form.stem) for word in words])
+        worth = [word.weight * (_VERB if word.verb else 1.0) for word in words]
+        weights = np.array([one * self.idf(word.form.stem) for one, word in zip(worth, words, strict=True)])
         grams, gram_weights = self._grams(question)
         return Wanted(
             stems=np.array([self._number(word.form.stem) for word in words], dtype=np.int64),

@@ -94,6 +94,20 @@ def test_a_word_finds_itself_after_a_particle_and_without_it(written: str) -> No
         assert best.documents.tolist() == [0], (written, asked)
 
 
+@pytest.mark.parametrize("verb", ["يركض", "تركض", "بيركض"])
+def test_a_verb_counts_less_than_a_noun_as_rare(verb: str) -> None:
+    laid = bench(CITIES)
+
+    told, named = laid.terms.wanted(laid.understand(f"أين {verb} حصان؟"), STAGE).weights
+
+    assert told == pytest.approx(0.85 * named)
+
+
+@pytest.mark.parametrize("noun", ["تجربة", "أرنب", "تونس", "12"])
+def test_what_only_looks_like_a_verb_is_a_noun(noun: str) -> None:
+    assert not any(word.verb for word in bench(CITIES).understand(f"أين {noun}؟").words)
+
+
 def test_what_texts_hold_in_another_form_is_met_by_synonyms_of_that_at_less() -> None:
     known = word_lists().knowing(Thesaurus((("صادر", "حجز"),), {}))
     laid = bench([article(f"a{number}", f"صادر العون {number}") for number in range(40)], known)
