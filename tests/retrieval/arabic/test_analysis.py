@@ -149,6 +149,8 @@ def test_a_word_may_be_held_behind_a_particle_in_the_other_gender_or_without_wha
         ("مالعبش", "لعب"),
         ("لقوا", "لقي"),
         ("صودرت", "صادرت"),
+        ("اتحبس", "حبس"),
+        ("انمنعوا", "منعوا"),
         ("وحوكموا", "حاكموا"),
     ],
 )

@@ -215,6 +215,8 @@ def test_one_word_does_not_meet_two_neighbours_of_a_question_that_are_synonyms()
         ("أحرق", "أضرم"),
         ("زعل", "استياء"),
         ("الدكاترة", "الأطباء"),
+        ("خلية", "تنظيم"),
+        ("مسرورا", "السعادة"),
     ],
 )
 def test_what_reports_call_otherwise_than_their_readers_stands_for_it(asked: str, told: str) -> None:
