@@ -112,7 +112,7 @@ class FollowUps:
         found = response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= _MUCH
         quotes = response.answer.quotes[:1] if found else ()
         told = any(names_all(named, f"{one.article.title}\n{one.text}") for one in quotes)
-        if not named or told or response.meant.after or not response.completed:
+        if not named or told:
             return None
         meant = Interpretation(f"{named}؟")
         within = await self._among(named, asked.limit, asked.shown) if asked.shown else None

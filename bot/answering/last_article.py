@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Response
 from bot.answering.replies import Answered, Part, Said
-from bot.answering.telling import goes_on, plain_words
+from bot.answering.telling import goes_on, is_among, plain_words
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.patterns import simple
@@ -109,7 +109,10 @@ class LastArticle:
         told = None if has else reasons.telling(first, topic, wanted, self._reasons, clearly=True)
         if told is None:
             return response
-        others = [one for one in answer.quotes if (one.article, one.start) != (told.article, told.start)]
+        # A quote that has it already is only moved.
+        has_it = [one for one in answer.quotes if is_among(told, [one])]
+        told = has_it[0] if has_it else told
+        others = [one for one in answer.quotes if one is not told]
         about = not topic.isdisjoint(plain_words(told.text))
         quotes = (told, *others) if about or not others else (others[0], told, *others[1:])
         sure = max(answer.confidence, FAIR_CONFIDENCE)

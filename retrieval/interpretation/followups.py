@@ -37,6 +37,7 @@ _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
 _NAMED, _OFFICE = folded("اسم اسمه اسمها اسمو اسمهم"), 4  # words
+_INVOLVED = ("دخله", "دخلو", "علاقته", "علاقتها")  # «شو دخلها؟»
 _WHO_LAST = folded("منو منه")  # «الوزير هذا منو؟», which may be spelled so
 _HERS = ("متاعه", "بتاعه", "بتاعته", "ديالها", "ديالهم", "تاعه", "تبعه")  # «متاعها»
 _OF = folded("متاع تاع ديال بتاع بتاعة تبع حق مال")  # «المدير العام متاع الديوان»
@@ -277,10 +278,16 @@ class Followups:
         return any(not said_of.isdisjoint({word, word.removeprefix("ب"), word[:-1]}) for word in said)
 
     def only_about(self, question: str) -> str:
-        """Return what a question only names beside «ماذا عن»; empty for any other."""
+        """Return what a question only names: «وماذا عن غزة؟», «وإسرائيل شو دخلها؟»; empty for any other."""
         said = parse(question, self._language, self._cues)
-        asks = said.kind is QuestionKind.WHAT and len(said.body) > 1 and said.body[0].word in _ABOUT
-        return said.slice(said.body[1:]) if asks else ""
+        if said.kind is QuestionKind.WHAT and len(said.body) > 1 and said.body[0].word in _ABOUT:
+            return said.slice(said.body[1:])
+        words = [token.word for token in said.tokens]
+        if len(words) != len(("إسرائيل", "شو", "دخلها")) or not words[2].startswith(_INVOLVED):
+            return ""
+        name = clitics.without_conjunction(words[0], _AND)
+        asks = self._language.question_words.get(words[1]) is QuestionKind.WHAT and self._names.knows(name)
+        return said.tokens[0].surface[len(words[0]) - len(name) :] if asks else ""
 
     def asked_office(self, question: str) -> tuple[tuple[str, ...], bool]:
         """Return the words of the office whose holder a question asks for, and whether it only points to that one.

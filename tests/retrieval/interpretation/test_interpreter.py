@@ -84,3 +84,16 @@ def test_the_holder_of_an_office_is_asked_for_by_its_words_alone(
     said: str, office: tuple[str, ...], points: bool
 ) -> None:
     assert interpreter().asked_office(said) == (office, points)
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("وماذا عن غزة؟", "غزة"),
+        ("وإسرائيل شو دخلها؟", "إسرائيل"),
+        ("إسرائيل شو قالت؟", ""),
+        ("ماذا حدث في غزة؟", ""),
+    ],
+)
+def test_what_a_question_only_names_is_known(said: str, named: str) -> None:
+    assert interpreter().only_about(said) == named
