@@ -392,7 +392,8 @@ def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
             older = asked[0] if asked else before.question
             goes_on = (last.meant.may_lean or last.meant.goes_on) and not last.meant.names_itself
             of_before = goes_on and _is_of(quotes, before)
-            about = last.meant.about if last.meant.leans or of_before else ""
+            itself = last.meant.common and not (last.completed or last.meant.leans)  # «شو أهداف الاتفاق؟»
+            about = last.meant.about if (last.meant.leans or of_before) and not itself else ""
             thread = _thread(last, quotes, before)
             question = last.meant.question
             if (

@@ -701,3 +701,11 @@ async def test_why_something_was_is_answered_first_by_the_sentence_that_tells_th
 async def test_a_ministry_names_no_minister(of_drill: Responder, messages: Messages) -> None:
     [told] = await held(of_drill, messages, "من وزير البيئة؟")
     assert not told.exchange.quotes
+
+
+async def test_after_a_noun_that_was_answered_by_itself_what_names_nothing_is_of_that_noun(
+    of_storm: Responder, messages: Messages
+) -> None:
+    *_, last = await held(of_storm, messages, "متى أغلقت البلدية جسر النخلة؟", "من عبر بالقوارب؟")
+    assert isinstance(last.reply, Answered) and not last.reply.parts[0].response.completed
+    assert last.exchange.whole_question == "من عبر بالقوارب؟"
