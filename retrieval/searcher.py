@@ -369,8 +369,11 @@ class Searcher:
 
         What is not among them, as it is damaged, is not quoted; where nothing else was found, there is no answer.
         """
+        most_words = self._tuning.passages.quote
         quotes = tuple(
-            quote(found, articles[found.article]) for found in findings.places if found.article in articles
+            quote(found, articles[found.article], most_words)
+            for found in findings.places
+            if found.article in articles
         )
         return Answer(
             findings.question,

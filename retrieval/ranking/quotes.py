@@ -177,14 +177,17 @@ def together(places: Sequence[QuotePlace], usual: int, most_words: int) -> tuple
     return (*joined, *places[usual:])
 
 
-def quote(place: QuotePlace, article: Article) -> Quote:
-    """Return the slice of `article` that `place` says, with its highlights counted from its beginning."""
+def quote(place: QuotePlace, article: Article, most_words: int) -> Quote:
+    """Return the slice of `article` that `place` says, with its highlights counted from its beginning.
+
+    What it has besides, as it would begin in brackets, makes it no longer than `most_words`.
+    """
     start, end = place.span
     breaks_off = article.text[start:end].rstrip().endswith(":")
     if breaks_off and (said := _SAID.match(article.text, end)):
         end = said.end()  # «بقوله: “…”»: what breaks off before somebody's words has these, too
     if place.opens_inside and article.text.startswith("(", start):
-        start = _before_brackets(article.text, start)
+        start = _before_brackets(article.text, start, most_words - place.words)
     text = article.text[start:end]
     marked = tuple(Span(first - start, last - start) for first, last in place.highlights)
     begins = article.text[max(0, start - 2) : start].strip(" ") in _SENTENCE_ENDS
@@ -196,8 +199,9 @@ def quote(place: QuotePlace, article: Article) -> Quote:
     )
 
 
-def _before_brackets(text: str, start: int) -> int:
+def _before_brackets(text: str, start: int, most_words: int) -> int:
     """Return where the clause begins that brackets at a place of a text explain; the place itself where that is far."""
     marks = [text.rfind(mark, max(0, start - _CLAUSE), start) for mark in _CLAUSE_ENDS]
     clause = max(marks) + 1
-    return clause + len(text[clause:start]) - len(text[clause:start].lstrip()) if clause else start
+    begins = clause + len(text[clause:start]) - len(text[clause:start].lstrip())
+    return begins if clause and len(text[begins:start].split()) <= most_words else start

@@ -100,7 +100,7 @@ def test_a_quote_is_the_slice_its_place_says_with_highlights_counted_from_its_be
     date = VISIT.text.index("12 أيلول")
     stands = QuotePlace("visit", Span(start, len(VISIT.text)), (Span(date, date + 8),), 2.5)
 
-    found = quote(stands, VISIT)
+    found = quote(stands, VISIT, 60)
 
     assert found.text == VISIT.text[start:]
     assert (found.start, found.end, found.score) == (start, len(VISIT.text), 2.5)

@@ -69,7 +69,7 @@ def test_nothing_is_stated_where_no_number_is_asked_for() -> None:
 )
 def test_a_quote_that_leads_to_somebodys_words_has_these_too(text: str, quoted: str) -> None:
     end = text.index(":") + 1
-    found = quote(QuotePlace("talks", Span(0, end), (), 1.0, closes_inside=True), article("talks", text))
+    found = quote(QuotePlace("talks", Span(0, end), (), 1.0, closes_inside=True), article("talks", text), 60)
     assert (found.text, found.closes_inside) == (quoted, found.end == end)
 
 
@@ -104,6 +104,15 @@ def test_a_quote_that_would_begin_in_brackets_has_what_these_explain(
 ) -> None:
     start = text.index("(")
     place = QuotePlace("a", Span(start, len(text)), (Span(start + 1, start + 12),), 1.0, opens_inside=True)
-    told = quote(place, article("a", text))
+    told = quote(place, article("a", text), 60)
     assert told.text.startswith(begins) and told.opens_inside is inside
     assert [told.text[mark.start : mark.end] for mark in told.highlights] == ["طريق الساحل"]
+
+
+def test_a_quote_that_begins_in_brackets_does_not_get_longer_than_a_quote_may_be() -> None:
+    text = "أغلق الجيش الممر. وقطع شريان المدينة (طريق الساحل)، فهرب الناس."
+    start = text.index("(")
+    place = QuotePlace("a", Span(start, len(text)), (), 1.0, opens_inside=True, words=4)
+
+    assert quote(place, article("a", text), 6).text == text[start:]
+    assert quote(place, article("a", text), 7).text.startswith("وقطع شريان")
