@@ -17,6 +17,7 @@ from retrieval.query.tokens import tokens
 from retrieval.ranking.confidence import (
     CLEARLY,
     INSTEAD,
+    OTHERS,
     holds,
     identifies,
     is_likely,
@@ -217,15 +218,13 @@ class Searcher:
         if ranked is None:
             lacked = absent or self._unheld(question)
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), absent=lacked)
-        near = bool(scope and scope.articles) and not absent
-        return self._findings(question, ranked, absent, limit, near=near)
+        near = len(scope.articles) if scope and not absent else 0
+        return self._findings(question, ranked, absent, limit, near)
 
-    def _findings(
-        self, question: str, ranked: Ranked, absent: str, limit: int | None, *, near: bool
-    ) -> Findings:
+    def _findings(self, question: str, ranked: Ranked, absent: str, limit: int | None, near: int) -> Findings:
         """Return the quotes of what was found for a question, where they are taken to answer it.
 
-        Where not, the nearest of them if that is wanted, `near`.
+        Where not, the nearest of them if so many articles alone are asked, `near`.
         """
         passages, meaning = ranked.found, ranked.near
         tuning, corpus = self._tuning.with_meaning() if meaning else self._tuning, passages.corpus
@@ -236,11 +235,12 @@ class Searcher:
             found = {**found, **meant(meaning, ranking, quotable, chosen[0])}
         elif meaning:
             tuning = self._tuning
-        sure = probability(found, tuning.confidence)
+        few = 0 < near <= OTHERS
+        sure = probability(found, tuning.scoped if few else tuning.confidence)
         addressed = picked.addressed and (not picked.instead or sure >= INSTEAD)
         best = ranking.found.articles[ranking.order].tolist()
         names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
-        likely = is_likely(ranking.question, found, tuning, near=near)
+        likely = is_likely(ranking.question, found, tuning, near=bool(near), few=few)
         likely = likely or identifies(ranking, quotable, chosen[0])
         unsure = sure < _UNSURE or not (likely and addressed)
         if unsure and not absent and not near:

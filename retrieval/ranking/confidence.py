@@ -238,16 +238,20 @@ def nearest_of(ranking: Ranking, windows: Windows, chosen: Sequence[int]) -> lis
     return [first, *islice(beside, 1)]
 
 
-def is_likely(question: ParsedQuestion, found: Mapping[str, float], tuning: Tuning, *, near: bool) -> bool:
+def is_likely(
+    question: ParsedQuestion, found: Mapping[str, float], tuning: Tuning, *, near: bool, few: bool = False
+) -> bool:
     """Return whether the archive is taken to answer, by the signals that were `found`.
 
-    `near` says that some articles alone were asked, of which what leans on them is.
+    `near` says that some articles alone were asked, of which what leans on them is, `few` that they are no more than
+    the best is held against.
     """
     sure = probability(found, tuning.confidence)
     if near and sure >= CLEARLY and any(word.aside for word in question.words):
         return True
     one = len(question.words) == 1  # «كاتر مين», misspelt
-    return probability(found, tuning.verdict) >= tuning.verdict.threshold and (sure >= HARDLY or one)
+    answers = probability(found, tuning.verdict) >= tuning.verdict.threshold and (sure >= HARDLY or one)
+    return answers and (not few or probability(found, tuning.scoped) >= tuning.scoped.threshold)
 
 
 def identifies(ranking: Ranking, windows: Windows, window: int) -> bool:

@@ -381,3 +381,19 @@ def test_what_counts_comes_before_a_better_quote_that_does_not_where_it_is_sure_
     found = ask(build(*WHEAT, tuning=tuning), WHEAT, "كم بلغ سعر القمح؟")
 
     assert next((quote.article.id for quote in found.quotes), None) == quoted
+
+
+def test_few_articles_alone_are_not_sure_to_answer_what_they_meet_by_chance() -> None:
+    oil = article(
+        "oil",
+        "وتنتج تونس نحو 40 ألف برميل من النفط يوميا، وأصبح التراجع ملموسا نتيجة ارتفاع التحركات. وقال الوزير إن ذلك يعود"
+        " إلى ضعف الاستثمار.",
+    )
+    archive = build(VISIT, RAIN, oil, tuning=Tuning())
+    scope = Scope(articles=("oil",))
+    met, told = (
+        archive.find(question, scope=scope)
+        for question in ("كم كانت نتيجة نهائي كأس تونس؟", "كم تنتج تونس من النفط يوميا؟")
+    )
+
+    assert met.confidence < 0.5 < told.confidence and told.verdict is Verdict.ANSWERED
