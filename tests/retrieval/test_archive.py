@@ -386,7 +386,7 @@ def test_what_counts_comes_before_a_better_quote_that_does_not_where_it_is_sure_
 def test_few_articles_alone_are_not_sure_to_answer_what_they_meet_by_chance() -> None:
     oil = article(
         "oil",
-        "وتنتج تونس نحو 40 ألف برميل من النفط يوميا، وأصبح التراجع ملموسا نتيجة ارتفاع التحركات. وقال الوزير إن ذلك يعود"
+        "وتنتج تونس 40 ألف برميل من النفط يوميا، وأصبح التراجع ملموسا نتيجة ارتفاع التحركات. وقال الوزير إن ذلك يعود"
         " إلى ضعف الاستثمار.",
     )
     archive = build(VISIT, RAIN, oil, tuning=Tuning())
