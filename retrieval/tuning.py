@@ -264,19 +264,19 @@ class SemanticConfidenceWeights(ConfidenceWeights):
 class SemanticScopedWeights(ScopedWeights):
     """The same, and what nearness in meaning counts."""
 
-    bias: float = -12.5
-    evidence: float = 0.344
-    grams: float = 1.84
-    title_share: float = -1.1
-    unnamed: float = -0.106
-    unanswering: float = 0.071
-    ending: float = -0.622
-    missing: float = -0.907
-    likely: float = 0.547
+    bias: float = -12.3
+    evidence: float = 0.341
+    grams: float = 2.16
+    title_share: float = -1.06
+    unnamed: float = -0.109
+    unanswering: float = 0.07
+    ending: float = -0.605
+    missing: float = -0.76
+    likely: float = 1.33
     ahead: float = 0.0
-    near: float = 3.05
-    near_quote: float = 16.1
-    typical: float = -5.38
+    near: float = 3.06
+    near_quote: float = 16.6
+    typical: float = -5.63
 
 
 @dataclass(frozen=True, slots=True)
