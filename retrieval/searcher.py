@@ -16,8 +16,8 @@ from retrieval.query.question import spelled, understand
 from retrieval.query.tokens import tokens
 from retrieval.ranking.confidence import (
     CLEARLY,
+    FEW,
     INSTEAD,
-    OTHERS,
     holds,
     identifies,
     is_likely,
@@ -235,7 +235,7 @@ class Searcher:
             found = {**found, **meant(meaning, ranking, quotable, chosen[0])}
         elif meaning:
             tuning = self._tuning
-        few = 0 < near <= OTHERS
+        few = 0 < near <= FEW
         sure = probability(found, tuning.scoped if few else tuning.confidence)
         addressed = picked.addressed and (not picked.instead or sure >= INSTEAD)
         best = ranking.found.articles[ranking.order].tolist()

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 OTHERS = 5
 """The best passage is held against that of the fifth other article: one story may be told in several."""
+FEW = 30
+"""Articles that a conversation has shown, at most, among which the fifth other tells nothing of chance."""
 RAREST = 8.0
 """No word is worth more idf: in a large archive a slip of the pen is as rare as a name."""
 SMALLEST = 240
@@ -243,8 +245,8 @@ def is_likely(
 ) -> bool:
     """Return whether the archive is taken to answer, by the signals that were `found`.
 
-    `near` says that some articles alone were asked, of which what leans on them is, `few` that they are no more than
-    the best is held against.
+    `near` says that some articles alone were asked, of which what leans on them is, `few` that they are so few
+    that the best is ahead of none.
     """
     sure = probability(found, tuning.confidence)
     if near and sure >= CLEARLY and any(word.aside for word in question.words):
