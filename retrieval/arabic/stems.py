@@ -114,13 +114,15 @@ def respelled(word: str) -> tuple[str, ...]:
 
 
 # What dialects join before a noun, «عالبحر», «عكورنيش», «بهالبلد», or around a verb, «مالعبش»; verbs of many with
-# a weak letter, «لقوا»; and what was done to somebody, «اتحبس», «صودرت», where texts may say who did it, «صادرت».
+# a weak letter, «لقوا», and of those who ask, «نتعشى»; and what was done to somebody, «اتحبس», «صودرت», where texts
+# may say who did it, «صادرت».
 _SPOKEN = (
     (re.compile("(?:[بلفكو]?هال|عال)(?=..)(.+)"), ARTICLE + r"\1"),
     (re.compile("ع(?!ال)(....+)"), r"\1"),
     (re.compile("ما(...+)ش"), r"\1"),
     (re.compile("([وف]?..)وا"), r"\1ي"),
     (re.compile("ا[تن](...+)"), r"\1"),
+    (re.compile("ن(...+)"), r"ي\1"),
     (re.compile("([وف]?.)و(.[^هياء](?:ت|وا|تا)?)"), r"\1ا\2"),
 )
 
