@@ -100,7 +100,7 @@ ROOMS = {
     "retrieval.readers": "retrieval.arabic retrieval.errors retrieval.extraction retrieval.records",
     "retrieval.semantic": (
         "retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.ranking retrieval.records "
-        "retrieval.tuning"
+        "retrieval.replacing retrieval.tuning"
     ),
     "retrieval.searcher": (
         "retrieval.arabic retrieval.bm25 retrieval.first_stage retrieval.query retrieval.ranking "

@@ -156,16 +156,8 @@ def write(file: io.FileIO, content: memoryview) -> None:
         content = content[file.write(content) :]
 
 
-def replace(folder: Path, aside: Path) -> None:
-    """Put `aside` in the place of `folder`; killed between the two steps, `restore` takes the first one back."""
-    before = folder.with_name(f"{folder.name}.old")
-    folder.rename(before)
-    aside.rename(folder)
-    shutil.rmtree(before, ignore_errors=True)
-
-
 def restore(folder: Path) -> None:
-    """Take back the first step of a `replace` that was killed before its second one."""
+    """Take back the first step of a replacement that was killed before its second one; see `replacing`."""
     before = folder.with_name(f"{folder.name}.old")
     if before.exists() and not folder.exists():
         before.rename(folder)

@@ -9,13 +9,14 @@ Vectors are compared with their checksum before they are first used: those that 
 from __future__ import annotations
 
 import os
-import shutil
 import threading
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from retrieval.replacing import replacing
 from retrieval.semantic import vector_files
 from retrieval.semantic.entries import Entries
 from retrieval.semantic.vector_files import ENTRY, SYNCED, VectorFiles
@@ -174,17 +175,16 @@ class Vectors:
 
     def compact(self, keys: Collection[int]) -> None:
         """Keep the passages of `keys` only; all stay usable meanwhile."""
-        aside = self._folder.with_name(f"{self._folder.name}.new")
-        shutil.rmtree(aside, ignore_errors=True)
-        kept = Vectors(aside, self._fingerprint, self._dimensions, writing=True)
         wanted, done = frozenset(keys), len(self)
-        self._copy(kept, wanted, range(done))
-        # What was added meanwhile is copied while nothing more can be.
-        with self._lock:
-            self._copy(kept, wanted, range(done, len(self)))
-            kept.close()
-            self.close()
-            vector_files.replace(self._folder, aside)
+        with ExitStack() as locked:
+            with replacing(self._folder) as aside:
+                kept = Vectors(aside, self._fingerprint, self._dimensions, writing=True)
+                self._copy(kept, wanted, range(done))
+                # What was added meanwhile is copied while nothing more can be.
+                locked.enter_context(self._lock)
+                self._copy(kept, wanted, range(done, len(self)))
+                kept.close()
+                self.close()
             self._open()
 
     def release(self) -> None:
