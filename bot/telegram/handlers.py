@@ -19,8 +19,8 @@ from telegram.ext import (
 )
 
 from bot.telegram.admin.commands.router import VALUES_FIRST, AdminRouter
+from bot.telegram.events.groups import GroupEvents
 from bot.telegram.events.inline import Inline
-from bot.telegram.events.manners import GroupManners
 from bot.telegram.events.reactions import Reactions
 from bot.telegram.following.commands import FollowCommands
 from bot.telegram.following.presses import FollowPresses
@@ -87,9 +87,9 @@ def _add_handlers(app: App, context: AdminContext, following: FollowingContext) 
     app.add_handlers(FollowerStanding(following).handlers(), BESIDE_FOLLOWERS)
     if context.service:
         app.add_handlers(ChannelPosts(context.service).handlers())
-    manners = GroupManners(base)
-    app.add_handlers(manners.handlers())
-    app.add_handler(manners.standing(), BESIDE)
+    groups = GroupEvents(base)
+    app.add_handlers(groups.handlers())
+    app.add_handler(groups.standing(), BESIDE)
     questions, passages = QuestionHandler(base, follow.take), Passages(base)
     app.add_handlers(ButtonHandler(base, questions, passages).handlers())
     app.add_handlers(Inline(base, passages).handlers())

@@ -24,7 +24,7 @@ GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
 PRESENT = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR}
 
 
-class GroupManners:
+class GroupEvents:
     """The handlers of what happens to the bot in groups."""
 
     def __init__(self, context: BotContext) -> None:
