@@ -2,8 +2,9 @@
 
 Run it by hand: `python -m tests.trust.doubts [chats] [rounds]`.
 
-Many private chats, whose messages Telegram numbers together, are written to at the same time. Half of the first tries
-are carried out and the receipt is lost, half are not carried out at all: the bot cannot tell one from the other.
+Many private chats, whose messages Telegram numbers together, are written to at the same time. Of the first tries some
+are carried out and the receipt is lost, or an error comes in its place; others are not carried out at all: the bot
+cannot tell one from the other.
 """
 
 from __future__ import annotations
@@ -18,10 +19,14 @@ from telegram.ext import ExtBot
 from bot.telegram.transport.message_ids import MessageIds
 from bot.telegram.transport.parsing import CheckedRequest
 from bot.telegram.transport.rate_limiter import RetryingRateLimiter
-from tests.support.botapi import BotApi, ConnectionReset, LostReply
+from tests.support.botapi import BotApi, ConnectionReset, HtmlPage, LostReply, Refused, Unreadable
 
 CHATS, ROUNDS = 40, 30
 CONNECTIONS = 64
+WAYS = (
+    *(LostReply(), LostReply(), HtmlPage(504, carried_out=True), Unreadable(carried_out=True)),
+    *(ConnectionReset(), ConnectionReset(), HtmlPage(502), Refused(500, "Internal Server Error")),
+)
 
 
 async def main(chats: int, rounds: int) -> None:
@@ -44,7 +49,7 @@ async def main(chats: int, rounds: int) -> None:
                 for reader in readers:
                     asked = await reader.says(f"سؤال {number}")
                     ids.note(reader.user.id, asked.id)
-                server.fails("sendMessage", *dice.choices((LostReply(), ConnectionReset()), k=chats))
+                server.fails("sendMessage", *dice.choices(WAYS, k=chats))
                 await asyncio.gather(*(send(reader.user.id, number) for reader in readers))
             came = [
                 sum(post.text == f"جواب {n}" for post in r.chat()) for r in readers for n in range(rounds)

@@ -72,18 +72,18 @@ class MessageIds:
         """Return whether a number is known to be that of some message."""
         return message in self._known.get(_numbering(chat), ())
 
-    def unclaimed(self, chat: int, since: Mark | None, sought: int = 1) -> list[int]:
+    def unclaimed(self, chat: int, since: Mark | None, under_way: int = 1) -> list[int]:
         """Return ids given out after `since` that nobody is known to have, and those that may follow them.
 
-        Those that follow the last of the chat itself come first. So many messages are `sought` at the moment.
+        Those that follow the last of the chat itself come first. So many messages are under way.
         """
         newest = self.newest(chat)
         if since is None or newest is None:
             return []
         near = range(since.chat + 1, since.chat + 2 + _BEYOND) if since.chat else range(0)
-        here = range(since.numbering + 1, newest + sought + _BEYOND)
+        here = range(since.numbering + 1, newest + under_way + _BEYOND)
         latest = max(self._latest)
-        beyond = range(here.stop, latest + sought + _BEYOND) if latest - newest < LOOKED_AT else range(0)
+        beyond = range(here.stop, latest + under_way + _BEYOND) if latest - newest < LOOKED_AT else range(0)
         ranges = (
             (near, self._in_chat.get(chat, ())),
             (here, set(self._known[_numbering(chat)])),

@@ -59,7 +59,7 @@ class RetryingRateLimiter(AIORateLimiter):
         self._cosmetic_room = asyncio.Semaphore(cosmetic)
         self._floods = FloodWaits()
         self._ids = ids or MessageIds()
-        self._sought = 0
+        self._messages = 0
         super().__init__(overall_max_rate=30 if throttle else 0, group_max_rate=20 if throttle else 0)
 
     async def process_request(  # noqa: PLR0913, PLR0917  # the signature is PTB's
@@ -79,16 +79,32 @@ class RetryingRateLimiter(AIORateLimiter):
             async with self._room, _patience(endpoint):
                 return await callback(*inner, **named)
 
-        chat, tries = data.get("chat_id", 0), Tries(endpoint)
+        self._messages += endpoint == LASTING
+        try:
+            return await self._persist(carried_out, args, kwargs, endpoint, data, rate_limit_args)
+        finally:
+            self._messages -= endpoint == LASTING
+
+    async def _persist(  # noqa: PLR0913, PLR0917  # what PTB gives
+        self,
+        call: Callback,
+        args: Any,  # noqa: ANN401
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Result:
+        """Make a call as often as it deserves; raises what stays wrong."""
+        chat = data.get("chat_id", 0)
         since = self._ids.mark(chat) if endpoint == LASTING else None
+        tries = Tries(endpoint, blind=since is None)
         others = args, kwargs, endpoint, data, rate_limit_args
         while True:
             if endpoint == LASTING:
                 await self._floods.passed(chat)
             try:
-                doubtful = tries.may_have_arrived
-                receipt = await self._looked_for(carried_out, data, kwargs, since) if doubtful else None
-                return self._noted(endpoint, receipt or await self._followed(carried_out, data, *others))
+                receipt = await self._receipt(call, data, kwargs, since) if tries.may_have_arrived else None
+                return self._noted(endpoint, receipt or await self._followed(call, data, *others))
             except TelegramError as error:
                 wait = tries.wait(error)
                 if isinstance(error, RetryAfter):
@@ -139,15 +155,6 @@ class RetryingRateLimiter(AIORateLimiter):
                 if not tries or isinstance(error, BadRequest):
                     raise
 
-    async def _looked_for(
-        self, call: Callback, data: dict[str, Any], kwargs: dict[str, Any], since: Mark | None
-    ) -> Result | None:
-        self._sought += 1
-        try:
-            return await self._receipt(call, data, kwargs, since)
-        finally:
-            self._sought -= 1
-
     async def _receipt(
         self, call: Callback, data: dict[str, Any], kwargs: dict[str, Any], since: Mark | None
     ) -> Result | None:
@@ -156,7 +163,7 @@ class RetryingRateLimiter(AIORateLimiter):
         It is edited to what it says: Telegram changes nothing, and tells by that. Other messages are not ours to edit.
         """
         text = {name: data[name] for name in _OF_A_TEXT if name in data}
-        for number in self._ids.unclaimed(data["chat_id"], since, self._sought):
+        for number in self._ids.unclaimed(data["chat_id"], since, self._messages):
             try:
                 edited = await call("editMessageText", text | {"message_id": number}, **kwargs)
             except ChatMigrated:

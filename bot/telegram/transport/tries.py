@@ -29,8 +29,8 @@ FEW_WAITS = (0.5, 1.0)
 """The same for all but messages."""
 BRIEF_SECONDS = 4.0
 """How long these may take at a time, files apart, and how long they wait where Telegram says so."""
-MOST_DOUBTS = 2
-"""How often a text is sent again that may have arrived, but is not found."""
+MOST_DOUBTS, MOST_BLIND_DOUBTS = 6, 1
+"""How often a text is sent again that may have arrived, but is not found; and where nobody can tell where to look."""
 SEVERAL = 8
 """Chats that were told to be silent, at the same time, from which on Telegram means the whole bot."""
 _NOT_SENT = {
@@ -43,13 +43,14 @@ _NOT_SENT = {
 
 
 class Tries:
-    """The tries of one call."""
+    """The tries of one call; a message that may have arrived is looked for, or not (`blind`)."""
 
-    def __init__(self, endpoint: str) -> None:
+    def __init__(self, endpoint: str, *, blind: bool) -> None:
+        doubts = MOST_BLIND_DOUBTS if blind else MOST_DOUBTS
         self._endpoint, self._lasting = endpoint, endpoint == LASTING
         self._waits = iter(WAITS if self._lasting else FEW_WAITS)
         self._after_refusals = iter(FEW_WAITS)
-        self._told = self._doubts = 0
+        self._told, self._doubts_left = 0, doubts if self._lasting else 0
         self.may_have_arrived = False
 
     def wait(self, error: TelegramError) -> float:
@@ -64,10 +65,10 @@ class Tries:
                 raise error
         elif not isinstance(error, NetworkError) or isinstance(error, BadRequest):
             raise error
-        self._doubts += is_doubtful(self._endpoint, error)
+        self._doubts_left -= is_doubtful(self._endpoint, error)
         self.may_have_arrived |= self._lasting and _has_left(error)
         wait = next(waits, None)
-        if wait is None or self._doubts > (MOST_DOUBTS if self._lasting else 0):
+        if wait is None or self._doubts_left < 0:
             raise error
         return wait
 

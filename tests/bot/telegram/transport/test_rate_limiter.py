@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from typing import TYPE_CHECKING
 
 import httpx
@@ -37,12 +38,14 @@ def caused(error: NetworkError, cause: Exception) -> NetworkError:
     return error
 
 
-def bot_of(server: BotApi, patience: float = 30.0, ids: MessageIds | None = None) -> ExtBot[int]:
+def bot_of(
+    server: BotApi, patience: float = 30.0, ids: MessageIds | None = None, connections: int = 4
+) -> ExtBot[int]:
     return ExtBot(
         server.token,
         server.base_url,
-        request=CheckedRequest(4, read_timeout=patience),
-        rate_limiter=RetryingRateLimiter(4, ids, throttle=False),
+        request=CheckedRequest(connections, read_timeout=patience),
+        rate_limiter=RetryingRateLimiter(connections, ids, throttle=False),
     )
 
 
@@ -137,6 +140,18 @@ async def test_a_message_is_found_however_the_server_numbers_messages(numbered: 
         for person in (reader, member):
             came = [post.text for post in person.chat() if post.text.startswith("جواب")]
             assert came == [f"جواب {number}" for number in range(6)]
+
+
+async def test_messages_of_many_chats_that_fail_in_many_ways_at_once_come_once_each() -> None:
+    ids, dice = MessageIds(), random.Random(5)
+    ways = (LostReply(), ConnectionReset(), HtmlPage(504, carried_out=True), Refused(500, "x"))
+    async with BotApi() as server, bot_of(server, 30.0, ids, connections=64) as bot:
+        readers = [server.user(100 + number) for number in range(40)]
+        for reader in readers:
+            ids.note(reader.user.id, (await reader.says("؟")).id)
+        server.fails("sendMessage", *dice.choices(ways, k=2 * len(readers)))
+        await asyncio.gather(*(bot.send_message(reader.user.id, "جواب") for reader in readers))
+        assert [heard(reader) for reader in readers] == [["جواب"]] * len(readers)
 
 
 async def test_a_message_that_is_not_found_is_sent_again_past_those_of_others() -> None:
