@@ -22,6 +22,7 @@ ASK_BOTFATHER = "copy the token that @BotFather gave, like 123456:ABC-DEF"
 MAKE_KEYS = "give keys of at least 16 characters between commas, such as `openssl rand -hex 32` makes"
 NAME_THE_ADDRESS = "give the address under which Telegram reaches this program, like https://bot.example.org"
 _TOKEN = re.compile(r"^\d+:[\w-]+", re.ASCII)
+_APART = re.compile(r"[\s,،;؛\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+")
 _ADDRESS = re.compile(r"https?://[^\s/]\S*")
 # An address that paths can be added to: without query and fragment.
 _PAGES = re.compile(r"https?://[^\s/?#\"<>\\]+(?:/[\w.~%-]+)*/?", re.ASCII)
@@ -140,7 +141,8 @@ def _matching(form: re.Pattern[str], text: str) -> str:
 
 
 def _numbers(text: str) -> frozenset[int]:
-    return frozenset(int(number) for number in re.split(r"[\s,،;؛]+", text.strip(",،;؛ ")))
+    """Return the numbers in a list; marks of direction come along where it is copied out of Arabic text."""
+    return frozenset(int(number) for number in _APART.split(text) if number)
 
 
 def _keys(text: str) -> frozenset[str]:

@@ -119,7 +119,7 @@ def test_a_folder_without_settings_is_refused(tmp_path: Path) -> None:
 def test_the_telegram_settings_come_from_the_environment() -> None:
     environ = {
         "ISNAD_TELEGRAM_TOKEN": TOKEN,
-        "ISNAD_ADMINS": "12، 34؛ 56 , ٧٨",
+        "ISNAD_ADMINS": "\u200f\u2068 12، 34؛ 56 , ٧٨\u2069\u061c",
         "ISNAD_BOT_API_URL": "http://localhost:8081",
         "PORT": "5000",
     }
