@@ -163,9 +163,11 @@ class FollowUps:
         if any(names_all(noun, quote.text) for noun in nouns for quote in response.answer.quotes[:1]):
             response = in_form(response)
         quotes = response.answer.quotes
-        # A day just quoted comes before how long anything took.
+        # A day just quoted comes before how long anything took, and any day before none.
         if self._inquiries.interpreter.asks_when(said):
-            quotes = tuple(sorted(quotes, key=lambda one: not (dates(one) and is_among(one, last))))
+            quotes = tuple(
+                sorted(quotes, key=lambda one: (not (dates(one) and is_among(one, last)), not dates(one)))
+            )
         if response.answer.confidence >= FAIR_CONFIDENCE and _is_from(response, {last[0].article.id}):
             quotes = tuple(quote for quote in quotes if quote.article.id in shown)
         return replace(response, answer=replace(response.answer, quotes=quotes))

@@ -503,6 +503,10 @@ async def test_a_day_that_was_just_quoted_comes_before_how_long_something_took()
     found = Response(meant, Answer(meant.question, Verdict.ANSWERED, 0.9, (lasts, begins)), completed=True)
     told = follow_ups.settled(meant, found, "ومتى تبدا؟", {"shown"}, (begins,))
     assert told.answer.quotes == (begins, lasts)
+    undated = replace(quote("shown"), text="ماتت الناقة.", highlights=(Span(0, 4),))
+    mixed = replace(found, answer=replace(found.answer, quotes=(undated, begins)))
+    told = follow_ups.settled(meant, mixed, "ومتى تبدا؟", {"shown"}, (undated,))
+    assert told.answer.quotes == (begins, undated)
 
 
 def test_quotes_of_other_articles_that_name_nothing_of_what_was_asked_are_left_out() -> None:
