@@ -371,7 +371,9 @@ class Searcher:
         """
         most_words = self._tuning.passages.quote
         quotes = tuple(
-            quote(found, articles[found.article], most_words)
+            quote(
+                found, articles[found.article], 0 if any(map(found.follows, findings.places)) else most_words
+            )
             for found in findings.places
             if found.article in articles
         )

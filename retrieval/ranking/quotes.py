@@ -130,6 +130,10 @@ class QuotePlace:
         inside = self.article == other.article and before.closes_inside and after.opens_inside
         return inside and after.span.start - before.span.end <= 1
 
+    def follows(self, other: QuotePlace) -> bool:
+        """Return whether another place lies so near before this one that what is between may be of both."""
+        return self.article == other.article and 0 <= self.span.start - other.span.end < _CLAUSE
+
     def with_rest(self, other: QuotePlace) -> QuotePlace:
         """Return both as one place."""
         before, after = sorted((self, other), key=lambda place: place.span)

@@ -116,3 +116,9 @@ def test_a_quote_that_begins_in_brackets_does_not_get_longer_than_a_quote_may_be
 
     assert quote(place, article("a", text), 6).text == text[start:]
     assert quote(place, article("a", text), 7).text.startswith("وقطع شريان")
+
+
+def test_what_stands_before_brackets_is_not_quoted_twice() -> None:
+    first, second = QuotePlace("a", Span(0, 20), (), 1.0), QuotePlace("a", Span(21, 40), (), 1.0)
+    assert second.follows(first) and not first.follows(second) and not second.follows(second)
+    assert not second.follows(QuotePlace("b", Span(0, 20), (), 1.0))
