@@ -35,6 +35,7 @@ _SHORT_PLURAL = 5  # letters of «طلبو»; names in ـو are longer
 _HE_OR_SHE = {"هو": False, "هي": True}
 _IN = folded("في")
 _WAS = folded("كان")
+_TIMES = folded("آخر أول لأول مرة المرة للمرة مرات الأخيرة الأولى الثانية أخرى ثانية مجددا")  # «آخر مرة»
 _BECAME = folded("صار صارت صاروا أصبح أصبحت أصبحوا بقى بقت ولى ولات رجع رجعت طلع طلعت")
 _EARNED = folded(
     "جاب جابت جابوا ربح ربحت ربحوا كسب كسبت كسبوا حقق حققت حققوا باع باعت باعوا دفع دفعت دفعوا خسر خسرت خسروا"
@@ -189,7 +190,7 @@ class Omissions:
         known = subjects.is_verb(verb.word, self._cues)
         if said.relative or (said.kind is QuestionKind.WHAT and self._may_be_subject(said, verb)):
             return False
-        ends = all(token.word in self._cues.adverbs | self._cues.pointers for token in rest)
+        ends = all(token.word in self._cues.adverbs | self._cues.pointers | _TIMES for token in rest)
         alone = not rest and said.kind in VERBAL and verb.word.startswith("ي") and len(verb.word) > 3
         if not known and not ((said.joined or alone) and self._may_be_verb(verb)):
             return False
