@@ -71,7 +71,7 @@ class Language:
     `places` are the forms of the names of places and of what is of them, each with the name.
     `telling` is how much it proves, 0 to 1, that a word is met, for words so common that it proves less than all.
     `offices` are what somebody is of something, `attributes` what a text calls by name that says it of something,
-    `feats` what somebody did and is known for, `facts` what is so of a life, once for all,
+    `feats` what somebody did and is known for, `facts` what is so of a life, once for all, `kin` who somebody has,
     `anyone` those who speak and may be anybody,
     `done_to` the verbs of saying behind which somebody may stand of whom it is said,
     `bodies` those that speak by statements, `men` names that end as nouns of women do.
@@ -98,6 +98,7 @@ class Language:
     governments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     feats: frozenset[str] = frozenset()
     facts: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
     men: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
     transliteration: Transliteration = UNREAD
@@ -125,6 +126,7 @@ class Language:
             governments=_governments(table),
             feats=section(table, "offices", ["feats"])["feats"],
             facts=section(table, "offices", ["facts"])["facts"],
+            kin=section(table, "offices", ["kin"])["kin"],
             men=section(table, "speakers", ["men"])["men"],
             places=_places(table),
         )

@@ -54,7 +54,7 @@ class ParsedQuestion:
     `expected` are the stems of things that would answer it, where it names what kind of thing it asks for. If it
     asks who holds an `office`, or for an attribute of something, this is its first word. So is the `decisive` one, the
     superlative of what it asks for the most of, or what somebody did of whom it asks who it was. It may be a `fact`
-    of a life, too, of which news tells little: «متى ولد أردوغان؟».
+    of a life, too, of which news tells little: «متى ولد أردوغان؟», or `kin` of somebody: «من هي زوجته؟».
     If it asks what somebody said, the speaker's first word is the `office`, or the `body` that speaks by statements.
     It `asks` by a question word where it does not only name something, and `by` how much with «بكم» and its like.
     """
@@ -66,6 +66,7 @@ class ParsedQuestion:
     office: bool = False
     decisive: bool = False
     fact: bool = False
+    kin: bool = False
     body: bool = False
     asks: bool = False
     by: bool = False
@@ -120,10 +121,11 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     body = spoke in language.bodies
     did = language.feats if kind is QuestionKind.WHO else frozenset()
     decisive = len(asked) > 1 and asked[0].form.word in SUPERLATIVES | did
-    fact = bool(asking) and len(asked) > 1 and without_article(asked[0].form.word) in language.facts
+    told = without_article(asked[0].form.word) if asking and len(asked) > 1 else ""
+    fact, kin = told in language.facts, told in language.kin
     expected = _expected(forms, asking, analyser)
     by = kind is QuestionKind.HOW_MANY and any(forms[place].word.startswith("ب") for place in asking)
-    return ParsedQuestion(text, kind, asked, expected, office, decisive, fact, body, bool(asking), by)
+    return ParsedQuestion(text, kind, asked, expected, office, decisive, fact, kin, body, bool(asking), by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,13 +155,16 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
       somebody by name wants to read of that one, too.
     - Who asks for the largest country wants to read of the largest, and who asks who won, of somebody who did. By the
       superlative alone nothing is met.
-    - Who asks for a fact of a life, «متى ولد أردوغان؟», wants it named, unless the passage `tells_fact` otherwise.
+    - Who asks for a fact of a life, «متى ولد أردوغان؟», wants it named, unless the passage `tells_fact` otherwise;
+      somebody's wife or son is always named so.
     - What meets several words by the day alone that they name, by everyday words or by what they may be misspelt for
       tells of something else: «ما حكم صيام يوم السبت؟» is not answered by what was agreed on a Saturday.
     """
     question = ranking.question
     met = _met(ranking, windows.ranges[window], windows.owners[window])
     if not _told(question, met) or (question.decisive and met[0] < ROOT_MATCH):
+        return False
+    if question.kin and met[0] == 0:
         return False
     if question.fact and met[0] == 0 and not tells_fact(ranking, windows.owners[window]):
         return False

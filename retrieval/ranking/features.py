@@ -108,10 +108,10 @@ def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionK
     asked = found.met[found.hits.max(axis=0, initial=0.0) >= 1.0]
     two = kind is QuestionKind.HOW_MANY and flags[found.forms[asked]] & int(Flag.DUAL) != 0
     answers[asked] = np.where(two, 1.0, 0.0)
-    if kind is QuestionKind.HOW_MANY:  # «منذ سنة 2011» counts nothing
+    if kind is QuestionKind.HOW_MANY:  # «منذ سنة 2011» counts nothing, nor does «11 نوفمبر»
         said = flags[found.forms]
         dated = np.append(False, said[:-1] & int(_DATING) != 0) & (said & int(Flag.YEAR) != 0)
-        answers[dated] = 0.0
+        answers[dated | np.append(said[1:] & int(Flag.MONTH) != 0, False)] = 0.0
     return answers
 
 
