@@ -20,7 +20,7 @@ TABLE: dict[str, Any] = {
     "spellings": ["أمريكا أميركا", "بوتين بوتن"],
     "places": ["الأردن أردني", "حماة"],
     "telling": {"0": "قال", "25": "مدينة بدأَ"},
-    "offices": {"words": "أمير وزير", "attributes": "عاصمة", "feats": "فاز", "facts": "ولد"},
+    "offices": {"words": "أمير وزير", "attributes": "عاصمة", "feats": "فاز", "facts": "ولد", "kin": "زوجة"},
     "speakers": {
         "anyone": "خبراء",
         "to": "وصف",
@@ -45,6 +45,7 @@ def test_every_word_is_folded_once() -> None:
     assert read.attributes == {"عاصمه"}
     assert read.feats == {"فاز"}
     assert read.facts == {"ولد"}
+    assert read.kin == {"زوجه"}
     assert read.cues == {QuestionKind.WHEN: {"عام", "يوم"}}
     assert read.telling == {"قال": 0.0, "مدينة": 0.25, "بدأ": 0.25}
     assert read.spellings == (("امريكا", "اميركا"), ("بوتين", "بوتن"))
