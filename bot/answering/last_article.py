@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 CAUSE, CONDITION = "cause", "condition"
 _TOLD = 2  # quotes
+_EXPLAINING = 20  # words of what was quoted, among which there may be a reason that no list of words tells
 _ASKS = "asks_"
 _AND = "و"
 _CONDITIONS = folded("شرط شروط شروطه شروطها شرطه شرطها اشتراط اشتراطات")
@@ -61,7 +62,7 @@ class LastArticle:
             return None
         texts = messages.conversation.last
         head = texts.cause if wanted == CAUSE else texts.condition
-        return _answered(exchange.answer, quote, meant, head, FAIR_CONFIDENCE)
+        return _answered(exchange.answer, (quote,), meant, head, FAIR_CONFIDENCE)
 
     def holder(
         self, said: str, meant: Interpretation, exchange: Exchange, messages: Messages
@@ -77,7 +78,7 @@ class LastArticle:
         found = self._holders.find(quotes, office)
         texts = messages.conversation.last
         if found and found.named:
-            return _answered(exchange.answer, found.quote, meant, texts.holder, FAIR_CONFIDENCE)
+            return _answered(exchange.answer, (found.quote,), meant, texts.holder, FAIR_CONFIDENCE)
         return Said(texts.no_holder) if points or (found and len(office) == 1) else None
 
     def unexplained(self, said: str, quotes: Sequence[Quote], exchange: Exchange) -> bool:
@@ -92,6 +93,14 @@ class LastArticle:
             one for one in quotes if one.article == shown[0].article or goes_on(shown[0].article, one.article)
         ]
         return self._telling(CAUSE, story, exchange) is None
+
+    def may_explain(self, meant: Interpretation, exchange: Exchange, messages: Messages) -> Answered | None:
+        """Return what was quoted first, as what is nearest to why; None where it is short."""
+        first = spoken_of(exchange)[:1]
+        quotes = tuple(one for one in exchange.quotes if one.article == first[0].article)
+        if exchange.answer is None or sum(len(one.text.split()) for one in quotes) < _EXPLAINING:
+            return None
+        return _answered(exchange.answer, quotes, meant, messages.conversation.last.same, FAIR_CONFIDENCE)
 
     def with_reason(self, response: Response, named: Collection[str]) -> Response:
         """Return an answer to why, or on what condition, with the sentence of its article first that tells it.
@@ -130,7 +139,7 @@ class LastArticle:
         if exchange.answer is None or exchange.question is None or quote is None:
             return None
         same = replace(meant, question=exchange.question)
-        return _answered(exchange.answer, quote, same, messages.conversation.last.rest, HIGH_CONFIDENCE)
+        return _answered(exchange.answer, (quote,), same, messages.conversation.last.rest, HIGH_CONFIDENCE)
 
 
 def spoken_of(exchange: Exchange) -> tuple[Quote, ...]:
@@ -140,14 +149,16 @@ def spoken_of(exchange: Exchange) -> tuple[Quote, ...]:
     return exchange.quotes or tuple(filter(None, [exchange.earlier]))
 
 
-def _answered(last: Answer, quote: Quote, meant: Interpretation, head: str, sure: float) -> Answered:
-    """Return a quote as the answer to what was meant, beneath a sentence that says what it is."""
+def _answered(
+    last: Answer, quotes: tuple[Quote, ...], meant: Interpretation, head: str, sure: float
+) -> Answered:
+    """Return some quotes as the answer to what was meant, beneath a sentence that says what it is."""
     answer = replace(
         last,
         question=meant.question,
         verdict=Verdict.ANSWERED,
         confidence=sure,
-        quotes=(quote,),
+        quotes=quotes,
         absent="",
         silent="",
         declined=None,

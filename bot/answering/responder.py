@@ -278,7 +278,8 @@ class Responder:
             return Answered((Part("", more),))
         quotes = response.answer.quotes if found and not same else ()
         if self._last_article.unexplained(turn.said, quotes, exchange):
-            return Said(texts.no_cause)
+            near = self._last_article.may_explain(response.meant, exchange, messages)
+            return near or Said(texts.no_cause)
         return Answered((Part("", response),), texts.same if same else "")
 
     async def _instead(

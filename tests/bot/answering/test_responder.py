@@ -630,6 +630,23 @@ async def test_where_neither_the_article_nor_the_archive_tells_why_that_is_said(
     assert isinstance(why.reply, Said) and why.reply.text == messages.conversation.last.no_cause
 
 
+async def test_a_long_answer_is_shown_again_rather_than_denied_to_tell_why(
+    tmp_path: Path, settings: Settings, messages: Messages
+) -> None:
+    text = (
+        "بين الخبير نادر الصافي أن إعداد الشاي في الإبريق أفضل للصحة من إعداده في الغلاية المعدنية. وأضاف الصافي أن "
+        "الإبريق يحتفظ بثمانين في المئة من مركبات الشاي الأخضر المفيدة للجسم."
+    )
+    write(tmp_path, {**STORM, "title": "إعداد الشاي في الإبريق أو الغلاية", "text": text}, PORT)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        replies = responder(inquiries, settings, library.language, messages)
+        told, why = await held(replies, messages, "هل إعداد الشاي في الإبريق أفضل للصحة؟", "لماذا؟")
+    assert isinstance(why.reply, Answered) and why.reply.note == messages.conversation.last.same
+    assert why.reply.quotes == told.exchange.quotes
+
+
 async def test_what_came_after_is_how_the_article_just_quoted_goes_on_where_no_later_one_tells_it(
     of_storm: Responder, messages: Messages
 ) -> None:
