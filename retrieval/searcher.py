@@ -132,7 +132,7 @@ def _picked(ranked: Ranked, tuning: Tuning, limit: int | None) -> _Picked:
     chosen = choose(ranking, quotable, corpus, tuning, limit) if more else usual
     if speech:
         chosen = by_speaker(speech, quotable, chosen)
-        told = speech.told(quotable, chosen[0])
+        told = speech.attributes(quotable, chosen[0])
         return _Picked(ranking, quotable, speech, chosen, len(usual), told, instead=False)
     # In order, but of the usual number those first that hold what is asked for.
     first = sorted(usual, key=lambda window: not holds(ranking, quotable, window))

@@ -73,7 +73,7 @@ async def _show(settings: Settings, arguments: Namespace, texts: Messages, web: 
     links = [given for given in arguments.sources if is_link(given)]
     paths = [Path(given) for given in arguments.sources if not is_link(given)]
     found = await asyncio.to_thread(
-        _told, preview.files(paths, reading(settings)[0]), texts, as_json=arguments.json
+        _report, preview.files(paths, reading(settings)[0]), texts, as_json=arguments.json
     )
     if links:
         from bot.sources.pages import PageReader  # noqa: PLC0415  as below
@@ -82,13 +82,13 @@ async def _show(settings: Settings, arguments: Namespace, texts: Messages, web: 
         async with fetching(settings, web) as (_, fetcher, boilerplate):
             pages = PageReader(fetcher, boilerplate)
             for link in links:
-                found |= _told([await pages.understand(link)], texts, as_json=arguments.json)
+                found |= _report([await pages.understand(link)], texts, as_json=arguments.json)
     if not arguments.json:
         sys.stdout.write(f"\n{texts.show.kept}\n")
     return 0 if found else 1
 
 
-def _told(understood: Iterable[Understood], texts: Messages, *, as_json: bool) -> bool:
+def _report(understood: Iterable[Understood], texts: Messages, *, as_json: bool) -> bool:
     """Say what is understood of each; return whether an article is."""
     found = False
     for file in understood:

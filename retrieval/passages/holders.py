@@ -46,14 +46,14 @@ class Holders:
         articles = {quote.article.id: quote.article for quote in quotes}.values()
         shown = {(quote.article.id, place) for quote in quotes for place in range(quote.start, quote.end)}
         every = ((article, span) for article in articles for span in sentences(article.text))
-        found = list(filter(None, (self._told(article, span, office) for article, span in every)))
+        found = list(filter(None, (self._holder_in(article, span, office) for article, span in every)))
         return max(
             found,
             key=lambda one: (one.named, (one.quote.article.id, one.quote.start) in shown),
             default=None,
         )
 
-    def _told(self, article: Article, sentence: Span, office: Sequence[str]) -> Holder | None:
+    def _holder_in(self, article: Article, sentence: Span, office: Sequence[str]) -> Holder | None:
         """Return a sentence marked where it has an office first, and whom it names there; None where it has none."""
         text = article.text[sentence.start : sentence.end]
         places = list(words(text))

@@ -162,7 +162,7 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
     """
     question = ranking.question
     met = _met(ranking, windows.ranges[window], windows.owners[window])
-    if not _told(question, met) or (question.decisive and met[0] < ROOT_MATCH):
+    if not _meets_what_is_asked(question, met) or (question.decisive and met[0] < ROOT_MATCH):
         return False
     if question.kin and met[0] == 0:
         return False
@@ -286,7 +286,7 @@ def _together(ranking: Ranking, windows: Windows, window: int, words: Bools) -> 
     return bool(sliding_window_view(hits, reach, axis=1).any(axis=2).all(axis=0).any())
 
 
-def _told(question: ParsedQuestion, met: Floats) -> bool:
+def _meets_what_is_asked(question: ParsedQuestion, met: Floats) -> bool:
     """Return whether a word that says what is asked is met for itself; one that stands alone may be misspelt."""
     # Of what dates something, a year tells more than a day or a month; what happened on a day is told by the day.
     words, flags = question.words, [word.form.flags for word in question.words]

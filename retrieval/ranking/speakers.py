@@ -104,7 +104,7 @@ class Speech:
         order = order[np.argsort(~self._naming_passages()[order], kind="stable")]
         behind = [
             (not self._holds(passage, ranges[passage], self._names), not self.speaks(ranges[passage]))
-            if self._told(passage, ranges[passage])
+            if self._attributes(passage, ranges[passage])
             else (2, 2)
             for passage in order[:_LOOKED_AT].tolist()
         ]
@@ -121,11 +121,11 @@ class Speech:
             named &= (count[end] > count[begin]) | (found.title_hits[word] == 1)
         return named
 
-    def told(self, windows: Windows, window: int) -> bool:
+    def attributes(self, windows: Windows, window: int) -> bool:
         """Return whether a quote with its headline names the speaker, or the sentences before do, and its subject."""
-        return self._told(int(windows.owners[window]), windows.ranges[window])
+        return self._attributes(int(windows.owners[window]), windows.ranges[window])
 
-    def _told(self, passage: int, pieces: Longs) -> bool:
+    def _attributes(self, passage: int, pieces: Longs) -> bool:
         if not (self._holds(passage, pieces, self._naming) and self._says(passage, pieces)):
             return False
         # The quote and its headline have as much of what is spoken of as would be half of it.
@@ -193,7 +193,7 @@ class Speech:
     def preferred(self, windows: Windows) -> Windows:
         """Return the windows with those preferred that hold the speaker's words on what is spoken of."""
         telling: Floats = np.array(
-            [self.told(windows, one) for one in range(len(windows.ranges))], np.float64
+            [self.attributes(windows, one) for one in range(len(windows.ranges))], np.float64
         )
         return replace(windows, scores=windows.scores + SPEAKING * telling)
 
@@ -238,7 +238,7 @@ def silent(question: ParsedQuestion, terms: QueryVocabulary, analyser: Analyser)
 
 def by_speaker(speech: Speech, windows: Windows, chosen: Sequence[int]) -> list[int]:
     """Return those of the chosen quotes that answer what somebody said, their own words first; all where none does."""
-    told = [window for window in chosen if speech.told(windows, window)]
+    told = [window for window in chosen if speech.attributes(windows, window)]
     return sorted(told or chosen, key=lambda window: not speech.speaks(windows.ranges[window]))
 
 

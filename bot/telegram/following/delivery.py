@@ -100,9 +100,9 @@ class Delivery:
             for follower, made in await self._store.waiting():
                 if self._composer.is_due(follower, made, now):
                     await self._room.acquire()
-                    tasks.create_task(self._told(bot, follower, now))
+                    tasks.create_task(self._notify(bot, follower, now))
 
-    async def _told(self, bot: Bot, follower: Follower, now: datetime.datetime) -> None:
+    async def _notify(self, bot: Bot, follower: Follower, now: datetime.datetime) -> None:
         """Tell one follower; whatever fails of it keeps no other waiting."""
         try:
             async for reply, notices in self._composer.composed(follower, now):

@@ -45,7 +45,7 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
         yield SetAside(path, error.reason)
         return
     objects = [one for value in values for one in articles(value)] or [
-        one for value in values for one in _told(value)
+        one for value in values for one in _unnamed_texts(value)
     ]
     if objects:
         names = list(dict.fromkeys(name for one in objects for name in one))[:_MOST_FIELDS]
@@ -136,7 +136,7 @@ def _at(column: object, key: object) -> object:
     return column
 
 
-def _told(value: object, depth: int = 0) -> list[Object]:
+def _unnamed_texts(value: object, depth: int = 0) -> list[Object]:
     """Return the objects that hold a text under a name that says nothing."""
     if depth > _DEEPEST or not isinstance(value, dict | list):
         return []
@@ -145,7 +145,7 @@ def _told(value: object, depth: int = 0) -> list[Object]:
     ):
         return [value]
     within = value.values() if isinstance(value, dict) else value
-    return [one for element in within for one in _told(element, depth + 1)]
+    return [one for element in within for one in _unnamed_texts(element, depth + 1)]
 
 
 def cell(value: object) -> Cell:
