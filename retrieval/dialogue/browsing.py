@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _UNLISTED = ("oldest_first", "newest_first", "same", "happened")
 _SUBJECT = 3  # words of another subject
 _ABOUT = folded("عن على حول بخصوص بشأن")
+_DATED = folded("بتاريخ تاريخ يوم نهار ليوم بيوم")  # what may stand before a day
 _IN, _INSIDE, _DAY = folded("في خلال"), " في ", datetime.timedelta(days=1)
 _MONTH = 31 * _DAY
 _AND, _WHERE = {"و": 2}, folded("في ف")
@@ -61,7 +62,7 @@ class Browsing:
         filters = self._questions.listed(text, facets)
         rest = without(text, filters)
         said = list(tokens(rest))
-        while filters and said and said[-1].word in PREPOSITIONS:  # «مقالات من | عام 2015»
+        while filters and said and said[-1].word in PREPOSITIONS | _DATED:  # «مقالات من | عام 2015»
             said.pop()
         found = patterns.whole([simple(token.surface) for token in said])
         if found is None or found.label in _UNLISTED or (found.label == "when" and not filters):

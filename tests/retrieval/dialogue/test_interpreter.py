@@ -846,3 +846,45 @@ def test_what_happened_to_somebody_is_written_in_two_words(said: str, means: str
 
 def test_who_it_happened_to_is_spoken_of_afterwards() -> None:
     assert asked("كم عمره؟", Context("ماذا حصل لكيري؟", 3)) == ["كم عمر كيري؟"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ما الذي نُشر يوم 14 فيفري 2017؟",
+        "شو نزل يوم 14 شباط 2017؟",
+        "ايش انتشر بتاريخ 14 فبراير 2017؟",
+        "شنوة اللي تنشر نهار 14 فيفري 2017؟",
+        "ايه المقالات اللي اتنشرت يوم 14 فبراير 2017؟",
+    ],
+)
+def test_what_was_published_on_a_day_is_the_list_of_that_day(said: str) -> None:
+    turn, day = taken(said, Context()), datetime.date(2017, 2, 14)
+    assert isinstance(turn, Browse)
+    assert turn.subject == ""
+    assert turn.scope == Scope(day, day)
+
+
+@pytest.mark.parametrize("said", ["ماذا نشر ترامب في 14 فيفري 2017؟", "شو نزل من المطر في 14 فيفري 2017؟"])
+def test_what_somebody_published_on_a_day_is_a_question(said: str) -> None:
+    assert isinstance(taken(said, Context()), Questions)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "عن شو بتحكي المقالات اللي عندك؟",
+        "المقالات بتحكي عن ايه؟",
+        "على شنوة تحكي المقالات",
+        "وش تتكلم عنه المقالات",
+        "علاش كيهضرو المقالات؟",
+        "المقالات اللي عندك عن شنو تحچي؟",
+        "عن ماذا تتحدث المقالات الموجودة لديك؟",
+    ],
+)
+def test_what_the_articles_tell_of_is_asked_of_the_bot(said: str) -> None:
+    assert taken(said, Context()) == AboutBot(Topic.TOPICS)
+
+
+def test_what_the_articles_tell_of_something_is_not_asked_of_the_bot() -> None:
+    assert not isinstance(taken("ماذا تحكي المقالات عن سوريا؟", Context()), AboutBot)
