@@ -159,11 +159,13 @@ class Responder:
         reply = await self._reply(turn, exchange, messages, surface)
         return TurnResult(turn, reply, _after(turn, reply, exchange))
 
-    async def _reply(  # noqa: C901, PLR0911  # one line for each kind of turn
+    async def _reply(  # noqa: C901, PLR0911, PLR0912  # one line for each kind of turn
         self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface
     ) -> Reply:
         texts = messages.conversation
         match turn:
+            case Manners(reasoned=True) if exchange.quotes:
+                return Shown(texts.last.disputed, exchange.quotes[:1])
             case Manners(kinds):
                 return Said(_joined([getattr(texts.manners, kind) for kind in kinds]))
             case AboutBot(topic, also=also):
@@ -409,7 +411,7 @@ def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
             return replace(before, listed=reply, article=None, offered=None)
         case Opened(quote):
             return replace(before, article=quote, offered=None)
-        case Shown(quotes=quotes) if quotes and not isinstance(turn, AboutAnswer):
+        case Shown(quotes=quotes) if quotes and not isinstance(turn, AboutAnswer | Manners):
             return replace(before, article=quotes[0], listed=None, offered=None)
         case Said(offered=offered) if offered:
             return replace(before, offered=offered)

@@ -102,6 +102,7 @@ class LastAnswerTexts:
     same: str
     source: str
     speaker: str
+    disputed: str
     no_speaker: str
     no_link: Annotated[str, Slots("title")]
     link: Annotated[str, Slots("title", "url")]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import is_definite
 from retrieval.arabic.language import folded
 from retrieval.arabic.patterns import simple
 from retrieval.dialogue.courtesy import manners
-from retrieval.dialogue.turns import Topic
+from retrieval.dialogue.turns import Manner, Topic
 from retrieval.query.tokens import tokens
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _SHORT = 4  # words
 _MEDICINE = "طب"
 _NOT = folded("مو مش موش ماشي مب ليس وليس لا ولا not")
 
+_COMPLAINTS = (4, 3, 2, 1)  # words of a complaint without a comma behind it
+_YOURS, _BECAUSE = ("ك", "كم"), folded("لأن لأنه لأنها لان لانه لانها لأنو لانو علشان عشان حيت حيث")
 _NO, _RATHER = folded("لا لأ كلا"), folded("بل")
 
 
@@ -52,6 +55,21 @@ def without_manners(text: str, lists: ConversationLists) -> str:
         text = text[: text.rindex(parts[-1])].rstrip(" ،,؛;.!\n")
         parts = parts[:-1]
     return text
+
+
+def behind_complaint(text: str, lists: ConversationLists) -> str:
+    """Return what is said behind a complaint: «جوابك غلط، الماسة كانت…»; "" where none begins it."""
+    said = tokens(text)
+    ends = accumulate(len(tokens(part)) for part in clauses(text))  # «لا، هذا غلط، …»
+    counts = [*ends, *(n for n in _COMPLAINTS if n < len(said) and _is_against(said[: n + 1]))]
+    found = (n for n in counts if n < len(said) and manners(said[:n], lists)[-1:] == (Manner.COMPLAINT,))
+    count = next(found, 0)
+    return text[said[count].start :] if count else ""
+
+
+def _is_against(said: Sequence[Token]) -> bool:
+    """Return whether words begin by naming a reply as yours, or end in «because»."""
+    return said[0].word.endswith(_YOURS) or said[-1].word in _BECAUSE
 
 
 def behind_change(text: str, lists: ConversationLists) -> str:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 _NAMED = 3  # words
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
+_ASKS = "؟"
 _DEFAULT_CONTEXT = Context()
 
 
@@ -88,6 +89,7 @@ class DialogueInterpreter:
             or self._begun(core, text, context, facets)
             or self._introduced(core, text, context, facets)
             or self._corrected(core, text, context, facets)
+            or self._disputed(text, context, facets)
             or self._parted(text, context, facets)
             or self._requested(core, text, context, facets)
             or self._foreign(text, context, facets)
@@ -166,6 +168,16 @@ class DialogueInterpreter:
         parts = clauses.clauses(text)
         known = [self._known(tokens(part), part, context, facets) for part in parts] if len(parts) > 1 else []
         return known[-1] if known and all(isinstance(turn, AboutAnswer) for turn in known) else None
+
+    def _disputed(self, text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return a complaint with its reason: «جوابك غلط، الماسة كانت في جنوب افريقيا» asks for nothing."""
+        reason = clauses.behind_complaint(text, self.lists) if context.quotes and not context.listed else ""
+        said = tokens(reason)
+        asks = _ASKS in reason or any(splitting.inquires(token.word, self.language) for token in said)
+        if len(said) <= _NAMED or asks or self.lists.requests.leading([simple(t.surface) for t in said]):
+            return None
+        known = self._known(said, reason, context, facets)
+        return None if known else Manners((Manner.COMPLAINT,), reasoned=True)
 
     def _corrected(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
         """Return the last question of what a reader says to have meant, or the question that was meant."""

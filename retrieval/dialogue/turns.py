@@ -90,10 +90,14 @@ class Oddity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """Courtesy and nothing else; `latin` for what is said in a language of Latin letters."""
+    """Courtesy and nothing else; `latin` for what is said in a language of Latin letters.
+
+    It is `reasoned` where it is a complaint with what is held against the last answer.
+    """
 
     kinds: tuple[Manner, ...]
     latin: bool = False
+    reasoned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -726,3 +726,17 @@ async def test_after_a_noun_that_was_answered_by_itself_what_names_nothing_is_of
     *_, last = await held(of_storm, messages, "متى أغلقت البلدية جسر النخلة؟", "من عبر بالقوارب؟")
     assert isinstance(last.reply, Answered) and not last.reply.parts[0].response.completed
     assert last.exchange.whole_question == "من عبر بالقوارب؟"
+
+
+async def test_a_complaint_with_its_reason_gets_the_passage_to_check(
+    replies: Responder, messages: Messages
+) -> None:
+    said = ("من أعلن افتتاح فرع المصرف؟", "جوابك غلط، الفرع كان في جسر الياسمين القديم")
+    answer, complaint = await held(replies, messages, *said)
+    assert isinstance(answer.reply, Answered)
+    shown = complaint.reply
+    assert isinstance(shown, Shown)
+    assert shown.head == messages.conversation.last.disputed
+    assert shown.quotes == answer.reply.quotes[:1]
+    assert complaint.exchange.article is None
+    assert complaint.exchange.question == answer.exchange.question

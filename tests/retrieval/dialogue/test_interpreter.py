@@ -888,3 +888,33 @@ def test_what_the_articles_tell_of_is_asked_of_the_bot(said: str) -> None:
 
 def test_what_the_articles_tell_of_something_is_not_asked_of_the_bot() -> None:
     assert not isinstance(taken("ماذا تحكي المقالات عن سوريا؟", Context()), AboutBot)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "جوابك غلط، الماسة كانت في جنوب افريقيا",
+        "لا، هذا غلط، لوكيانوف قالها في موسكو وليس هنا",
+        "كلامك خطأ لأن روسيا لم تشارك في الحملة",
+        "إجابتك غير صحيحة الماسة كانت في جنوب افريقيا",
+    ],
+)
+def test_a_complaint_with_its_reason_asks_for_nothing(said: str) -> None:
+    assert taken(said) == Manners((Manner.COMPLAINT,), reasoned=True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "جوابك غلط، وين كانت الماسة الكبيرة؟",
+        "جوابك غلط، أريد أن أعرف موقف روسيا من الحملة",
+        "خطأ طبي في مستشفى صفاقس الجامعي",
+        "غلط، الوزير التونسي",
+    ],
+)
+def test_a_complaint_before_what_is_asked_is_no_reason(said: str) -> None:
+    assert not isinstance(taken(said), Manners)
+
+
+def test_a_reason_is_held_against_no_answer_before_there_is_one() -> None:
+    assert not isinstance(taken("جوابك غلط، الماسة كانت في جنوب افريقيا", Context()), Manners)
