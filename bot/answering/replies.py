@@ -97,7 +97,8 @@ class Exchange:
     `asked` are the questions of a message that asked several; `earlier` is what was spoken of before a question that
     found nothing, `older` the question before the last, and `about` what the last one was of, if it named nothing.
     `thread` are the ids of the articles that were quoted since a question that leans on nothing, the last ones first.
-    `told` says whether the last reply told by whom an article is, or where it is from, and `author` by whom.
+    `told` says whether the last reply told by whom an article is, or where it is from. `author` is who it told to have
+    written or said something, and `place` the place that was spoken of last.
     """
 
     question: str | None = None
@@ -112,6 +113,7 @@ class Exchange:
     thread: tuple[str, ...] = ()
     told: bool = False
     author: str = ""
+    place: str = ""
 
     @property
     def whole_question(self) -> str | None:

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"(?<=[.!؟?]) ")
 _DAY = re.compile(r"\d")  # «اليوم» is no day by itself
 _WHO_IS = "من هو {name}؟"
+_HAPPENED = "ماذا حدث في {place}؟"
 _NAMED = 2  # words of a side that is but named
 _CHOICE = 3  # quotes of one side, from which one is taken
 _THREAD = 8  # articles
@@ -121,8 +122,11 @@ class Responder:
         refused = exchange.listed.unanswered if exchange.listed else None
         asked = refused.meant.question if refused else None
         question = asked or (listed and listed.subject) or opened or exchange.whole_question
-        if exchange.author and self.inquiries.interpreter.asks_of_speech(said):
-            question = _WHO_IS.format(name=exchange.author)  # «وماذا يقول عن حلب؟» is of who wrote it
+        understood = self.inquiries.interpreter
+        if exchange.author and (understood.asks_of_speech(said) or understood.asks_of_him(said)):
+            question = _WHO_IS.format(name=exchange.author)  # «وماذا يقول عن حلب؟», «شو شغلته؟»
+        elif exchange.place and understood.points_there(said):
+            question = _HAPPENED.format(place=exchange.place)
         older = exchange.older if question == exchange.whole_question else exchange.question
         context = Context(
             question,
@@ -157,7 +161,11 @@ class Responder:
         if isinstance(turn, Manners | AboutBot | Questions) and turn.latin:
             messages = self._other
         reply = await self._reply(turn, exchange, messages, surface)
-        return TurnResult(turn, reply, _after(turn, reply, exchange))
+        after = _after(turn, reply, exchange)
+        browse = turn if isinstance(turn, Browse) else reply.browse if isinstance(reply, Listed) else None
+        spoken = browse.subject if browse else (after.question or "")
+        places = self.inquiries.interpreter.places(spoken)
+        return TurnResult(turn, reply, replace(after, place=(*places, exchange.place)[0]))
 
     async def _reply(  # noqa: C901, PLR0911, PLR0912  # one line for each kind of turn
         self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface
@@ -378,13 +386,20 @@ def _thread(last: Response, quotes: Sequence[Quote], before: Exchange) -> tuple[
     return tuple(dict.fromkeys([*shown, *kept]))[:_THREAD]
 
 
+def _told_by(turn: Turn, reply: Reply) -> str:
+    """Return who was told to have written an article, or to have said what was quoted."""
+    if isinstance(reply, Shown) and isinstance(turn, AboutAnswer) and turn.part is AnswerPart.SPEAKER:
+        marked = [quote.text[mark.start : mark.end] for quote in reply.quotes for mark in quote.highlights]
+        return (*marked, "")[0]
+    return reply.author if isinstance(reply, Said) else ""
+
+
 def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
     turn: Turn, reply: Reply, before: Exchange
 ) -> Exchange:
     """Return what was said last once `reply` is given; courtesy changes nothing of it."""
     told = isinstance(turn, AboutAnswer) and turn.part in _OF_ARTICLE
-    author = reply.author if isinstance(reply, Said) else ""
-    before = replace(before, told=told, author=author)
+    before = replace(before, told=told, author=_told_by(turn, reply))
     match reply:
         case Answered(parts):
             last = parts[-1].response

@@ -51,6 +51,10 @@ _HOLDS, _TALKS = (
     folded("أجرى أجرت أجريا أجروا عقد عقدت عقدا عقدوا خاض خاضت خاضوا بدأ بدأت بدأوا"),
     ("ات", "ا"),
 )
+ANYBODY = folded("الناس العالم الجميع الشعب المواطنون المواطنين السكان الأهالي")
+"""Whoever it may be: «لماذا يتظاهر الناس في …؟»."""
+THERE = folded("هناك هنالك هناكا هنيك تما تمه تماك تمك لهيه غادي هونيك")
+_IN_IT = folded("فيها بيها")
 SOME_OF = folded("منهم منها منهن منهما منا")
 IMPERSONAL = folded("يمكن يجب يجوز ينبغي يوجد توجد يمكنني يمكنك يحق يشار يقصد يطلق")
 _DEGREES = folded("واحد شخص أشخاص نفر ناس حد أهم أبرز أول آخر أكبر أكثر أشهر جميع كل بعض باقي بقية أغلب معظم")
@@ -78,6 +82,17 @@ class Omissions:
             and not verb.surface.endswith("ة")
             for noun, verb in pairs[:2]
         )
+
+    def there(self, said: Utterance) -> Token | None:
+        """Return the word that points to a place in a question that names something else: «هناك», «فيها»."""
+        counted = int(said.kind is QuestionKind.HOW_MANY)
+        point = next((token for token in said.tokens if token.word in THERE), None)
+        last = said.tokens[-1:] if said.kind is not None or said.head == 0 else ()
+        if point is None and len(said.tokens) > _SHORT and last and last[0].word in _IN_IT:
+            point = last[0] if self._names.knows(said.tokens[-2].word) else None
+        named = [token for token in self.naming(said.body[counted:]) if token.word not in THERE | ANYBODY]
+        nouns = (token.word.startswith("ال") or self._names.knows(token.word) for token in named)
+        return point if any(nouns) else None
 
     def names_a_thing(self, tokens: Sequence[Token]) -> bool:
         """Return whether one of the words says by itself what is spoken of."""

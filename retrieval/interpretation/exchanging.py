@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Utterance
 
 _FROM = "من"
+_PEOPLE = ("ين", "ون")
 _YEARS = folded("سنة عام شهر")
 BRACKETED = re.compile(r" \(([^()]+)\)[؟?]?$")
 """What a question was taken to be of, at its end: «متى انخطفوا (سفيان ونذير)؟»."""
@@ -64,6 +65,17 @@ def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cu
     said_again = len(tokens) - head == 2 and tokens[-2].word == clitics.without_article(word)
     short = 0 < len(tokens) - head <= 2 and not said_again
     return f"{question.slice(tokens[:-1])} {phrase}".strip() if short else phrase
+
+
+def of_nation(question: Utterance, phrase: str, word: str, names: KnownNames) -> str:
+    """Return the question of another people, «والجزائريين؟», in the number and with the article of the one it names."""
+    people = next((token for token in question.tokens if names.nation(token.word)), None)
+    if people is None or not word.endswith(_PEOPLE) or not names.nation(word):
+        return ""
+    definite, one = clitics.is_definite(people.word), people.word.endswith("ي")
+    other = phrase if definite else phrase.removeprefix("ال")
+    other = other[: -len(_PEOPLE[0])] if one else other
+    return f"{question.text[: people.start]}{other}{question.text[people.end :]}".rstrip(" ؟?")
 
 
 def topic(question: Utterance, names: KnownNames, cues: Cues) -> str:

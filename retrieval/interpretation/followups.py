@@ -13,11 +13,11 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import exchanging, subjects
-from retrieval.interpretation.ellipsis import CARRIED_OUT, Omissions
-from retrieval.interpretation.leaning import ANYBODY, Leaning
+from retrieval.interpretation.ellipsis import ANYBODY, CARRIED_OUT, THERE, Omissions
+from retrieval.interpretation.leaning import Leaning
 from retrieval.interpretation.names import KnownNames, agreeing, is_feminine
 from retrieval.interpretation.nouns import NounReadings
-from retrieval.interpretation.verbs import VerbReadings
+from retrieval.interpretation.verbs import WORK, VerbReadings
 from retrieval.query.question_words import COPULAS, PREPOSITIONS
 from retrieval.query.tokens import is_preposition, parse, tokens
 
@@ -37,6 +37,7 @@ _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
 _NAMED, _OFFICE = folded("اسم اسمه اسمها اسمو اسمهم"), 4  # words
+_OF_ONE = ("ه", "ها", "و")  # «منو»
 _INVOLVED = ("دخله", "دخلو", "علاقته", "علاقتها")  # «شو دخلها؟»
 _WHO_LAST = folded("منو منه")  # «الوزير هذا منو؟», which may be spelled so
 _HERS = ("متاعه", "بتاعه", "بتاعته", "ديالها", "ديالهم", "تاعه", "تبعه")  # «متاعها»
@@ -61,10 +62,11 @@ class Followups:
         nouns = self.nouns
         # The surest first.
         self._readings = (
+            nouns.there, verbs.same_person,
             verbs.pronoun_first, nouns.neighbour, nouns.identity, nouns.owned, nouns.attribute_alone,
             nouns.same_of_another, nouns.the_reverse, nouns.pointed_at, nouns.topic_of_another,
             verbs.pronoun_alone, verbs.done, verbs.price, verbs.located, verbs.question_word_alone, nouns.elsewhere,
-            nouns.another_time, nouns.substitution, nouns.demonstrative, verbs.who_did, verbs.same_person, verbs.behind,
+            nouns.another_time, nouns.substitution, nouns.demonstrative, verbs.who_did, verbs.behind,
             verbs.joined_pronoun, verbs.missing_subject, nouns.missing_topic,
         )  # fmt: skip
         self.leaning = Leaning(language, cues, self._names, self._omissions)
@@ -96,6 +98,7 @@ class Followups:
         before = self._happened_before(said, self._agreeing(said, self.before(earlier), older), older)
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
             return None
+        before = self._other_of_pair(said, before)
         for reading in self._readings:
             if whole := reading(said, before):
                 # Whether the whole question has a word that nobody wrote and neither the lists nor the
@@ -277,6 +280,20 @@ class Followups:
         said = (clitics.without_conjunction(token.word, _AND) for token in tokens(question))
         return any(not said_of.isdisjoint({word, word.removeprefix("ب"), word[:-1]}) for word in said)
 
+    def asks_of_him(self, question: str) -> bool:
+        """Return whether a question asks who somebody is, or for a fact of his life, by a pronoun: «شو شغلته؟»."""
+        said = parse(question, self._language, self._cues)
+        if not said.body:  # «ومن هو؟»
+            return said.kind is QuestionKind.WHO and fold(said.question.split()[-1]) in COPULAS
+        word = plain(said.body[-1].surface)
+        noun = subjects.noun_alone(clitics.without_pronoun(word) or "", self._cues)
+        return said.kind is not None and len(said.body) == 1 and fold(noun) in self._cues.personal | WORK
+
+    def points_there(self, question: str) -> bool:
+        """Return whether a question points to a place, «هناك», and names something else."""
+        point = self._omissions.there(parse(question, self._language, self._cues))
+        return point is not None and point.word in THERE
+
     def only_about(self, question: str) -> str:
         """Return what a question only names: «وماذا عن غزة؟», «وإسرائيل شو دخلها؟»; empty for any other."""
         said = parse(question, self._language, self._cues)
@@ -384,6 +401,16 @@ class Followups:
         whose = self._owner(subjects.subject(before, self._names, self._cues), said.text)  # «زوجة كيري»
         others = [self.before(text) for text in (whose, thing, older) if text]
         return next((other for other in others if not self._clash(other, feminine)), before)
+
+    def _other_of_pair(self, said: Utterance, before: Utterance) -> Utterance:
+        """Return the one of two spoken of whom a question does not name: «منه» is of him in «ماذا طلب الأسد منه؟»."""
+        one, _, other = subjects.subject(before, self._names, self._cues).partition(" و")
+        first = fold(one.partition(" ")[0])
+        pronouns = (token.surface for token in said.body if clitics.preposition(token.surface))
+        alone = any(word.endswith(_OF_ONE) for word in pronouns)
+        left = [side for side in (one, other) if not _share_a_word(side, said.text)]
+        two = bool(other) and first not in self._cues.attributes | self._language.offices
+        return self.before(left[0]) if two and alone and len(left) == 1 else before
 
     def _happened_before(self, said: Utterance, before: Utterance, older: str | None) -> Utterance:
         """Return an older question for «في أي مدينة؟» after «من هما الوزيران؟»: of what these did."""

@@ -232,6 +232,14 @@ class Interpreter:
         """Return whether a question asks what somebody said or thinks."""
         return self._followups.asks_of_speech(question)
 
+    def asks_of_him(self, question: str) -> bool:
+        """Return whether a question asks who somebody is whom it does not name, or for a fact of his life."""
+        return self._followups.asks_of_him(question)
+
+    def points_there(self, question: str) -> bool:
+        """Return whether a question that names something points to a place that it does not name: «هناك»."""
+        return self._followups.points_there(question)
+
     def vague(self, question: str) -> bool:
         """Return whether a question names nothing at all: «ولماذا؟», «النتيجة؟»."""
         return self._followups.leaning.vague(question)

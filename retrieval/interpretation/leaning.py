@@ -10,7 +10,7 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
 from retrieval.interpretation import subjects
-from retrieval.interpretation.ellipsis import IMPERSONAL, SOME_OF, VERBAL, looks_done
+from retrieval.interpretation.ellipsis import ANYBODY, IMPERSONAL, SOME_OF, THERE, VERBAL, looks_done
 from retrieval.interpretation.subjects import STANCES
 from retrieval.query import question_words
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
@@ -28,15 +28,12 @@ _SHORT = 5  # words of a question that may name nothing
 _LONG = 8  # words of one in which a pronoun stands for nothing
 _TENS = folded("سنين سنوات شهور أشهر أيام ساعات دقائق خمس ثلاث أربع ست سبع ثمان تسع عشر عشرين ثلاثين")
 _JOINED = 7  # words of one that follows on by و
-ANYBODY = folded("الناس العالم الجميع الشعب المواطنون المواطنين السكان الأهالي")
-"""Whoever it may be: «لماذا يتظاهر الناس في …؟»."""
 _OF_WHICH = folded("من ديال")
 _WHICH = folded("أي أية")
 _DOING = 4  # words
 _OWN = 3  # letters of a word whose ه is its own
 _NOUN = 2  # words of a noun alone, with its adjective
 _AFTER, _BEFORE = folded("بعد عقب"), folded("قبل")
-_THERE = folded("هناك هنالك هناكا هنيك تما تمه تماك تمك لهيه غادي هونيك")
 # What place somebody came in.
 _RANKS = folded(
     "أولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا أخيرا أول ثاني تاني ثالث تالت رابع خامس سادس أخير"
@@ -365,7 +362,7 @@ class Leaning:
             for t in named
             if t not in common and (self._names.knows(t.word) or not looks_done(t.word))  # «تطاوين»
         ]
-        if there := any(token.word in _THERE for token in said.body):  # «كم حربا خاضتها موسكو هناك؟»
+        if there := any(token.word in THERE for token in said.body):  # «كم حربا خاضتها موسكو هناك؟»
             counted = said.body[: int(said.kind is QuestionKind.HOW_MANY)]
             others = [token for token in others if token not in counted]
         # «ما عنوان فيلمه الجديد؟»; ه may be ة without its dots.

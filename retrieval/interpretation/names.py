@@ -71,6 +71,11 @@ class KnownNames:
             return ""
         return next(filter(self.is_place, named), "")
 
+    def nation(self, word: str) -> str:
+        """Return the country whose people a folded word is: «روسي», «الروس»; empty for any other, and for a country."""
+        people = f"ال{clitics.without_article(word)}"
+        return "" if self.is_place(word) else self.place_of(people) or self.place_of(f"{people}ي")
+
     def roots_of_place(self, place: str) -> list[str]:
         """Return what a folded place, or its government, has in common with what is of it: «أمريكا» and «الأمريكي»."""
         named = (place, *map(fold, self._governments.get(place, ())))

@@ -241,7 +241,8 @@ class NounReadings:
             return exchanging.moved(before, text, word, self._cues)
         body = len(others) == 1 and word in self._language.bodies  # «وحزب المؤتمر»
         if len(others) <= 1 and (clitics.is_definite(word) or self._names.knows(word) or body):
-            another = self.of_another(word, text, before)
+            people = exchanging.of_nation(before, text, word, self._names)
+            another = people or self.of_another(word, text, before)
             return another or exchanging.exchanged(before, text, word, self._names, self._cues)
         # «ورونالدو؟»
         named = not others and len(word) > _OWN and word not in self._omissions.light | self._cues.attributes
@@ -251,6 +252,18 @@ class NounReadings:
             named and not own and word not in asks and not subjects.is_verb(word, self._cues)
         )  # «يعني نجحوا؟»
         return self.of_another(word, text, before) if named else None
+
+    def there(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «كم بلغت قوة الزلزال هناك؟» of the place spoken of, or «ماذا تريد أمريكا من روسيا فيها؟»."""
+        point = self._omissions.there(said)
+        places = [token.surface for token in before.tokens if self._names.is_place(token.word)]
+        if point is None or not places:
+            return None
+        meant = subjects.subject(before, self._names, self._cues)
+        place = meant if meant.startswith(places[-1]) else places[-1]  # «كوريا الشمالية»
+        asked = f"{said.text[: point.start]}{_INSIDE} {place}{said.text[point.end :]}".rstrip(" ؟?")
+        joined = said.tokens[0].word.startswith("و") and said.joined
+        return asked[1:] if joined else asked
 
     def another_time(self, said: Utterance, before: Utterance) -> str | None:
         """Return the question before of another time, «والعام الجاي؟»."""

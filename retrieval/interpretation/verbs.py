@@ -37,6 +37,7 @@ _DURING = folded("في خلال أثناء")
 _BESIDE = " مع "
 _LIES = (["تقع"], ["يقع"])
 _TITLES = folded("منصب وظيفة مهنة لقب صفة")
+WORK, _WORK_OF = folded("شغل شغلة شغلانة خدمة"), "ما مهنة"
 _STANDARD = folded("ماذا ما متى أين لماذا كيف هل من كم بماذا لمن")
 _MEETS = folded("التقى التقت قابل قابلت اجتمع اجتمعت لاقى لاقت شاف شافت صافح استقبل استقبلت")
 
@@ -127,11 +128,16 @@ class VerbReadings:
         return f"{said.question} {said.body[0].surface} {meant if place in meant.split() else place}"
 
     def same_person(self, said: Utterance, before: Utterance) -> str | None:
-        """Return the question who did something again for what he is: «ما منصبه؟» after «من وصف الأمر بذلك؟»."""
+        """Return what somebody is: «شو شغلته؟»; after «من وصف الأمر بذلك؟», again who did that: «ما منصبه؟»."""
         word = said.body[0].surface if len(said.body) == 1 else ""
         noun = subjects.noun_alone(clitics.without_pronoun(plain(word)) or "", self._cues)
-        asks = said.kind is QuestionKind.WHAT and fold(noun) in _TITLES and self._asks_who_did(before)
-        return before.text.rstrip(" ؟?") if asks else None
+        if said.kind is not QuestionKind.WHAT or fold(noun) not in _TITLES | WORK:
+            return None
+        if self._asks_who_did(before):
+            return before.text.rstrip(" ؟?")
+        meant = subjects.subject(before, self._names, self._cues) if fold(noun) in WORK else ""
+        # As texts have it.
+        return f"{_WORK_OF} {meant}" if meant and not self._names.is_place(fold(meant)) else None
 
     def _was_or_measured(self, before: Utterance) -> str:
         """Return what stands behind «كان», or behind the age or the like of somebody, in the question before."""

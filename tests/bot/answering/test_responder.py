@@ -193,6 +193,28 @@ async def test_after_who_wrote_an_article_when_is_of_its_date(replies: Responder
     assert isinstance(later.turn, Questions)
 
 
+@pytest.mark.parametrize(
+    ("talk", "means"),
+    [
+        (("من فاز في الجولة 3؟", "من قال ذلك؟", "شو شغلته؟"), "ما مهنة المدرب نادر الصافي؟"),
+        (("من كتب عن افتتاح جسر الياسمين؟", "من كتب المقال؟", "كم عمرها؟"), "كم عمر سلمى الخطيب؟"),
+    ],
+)
+async def test_a_fact_of_a_life_is_of_whom_the_last_reply_named(
+    replies: Responder, messages: Messages, talk: tuple[str, ...], means: str
+) -> None:
+    *_, named, fact = await held(replies, messages, *talk)
+    assert named.exchange.author and isinstance(fact.turn, Questions)
+    assert fact.turn.asked[0].question == means
+
+
+async def test_there_is_the_place_that_was_spoken_of_last(replies: Responder, messages: Messages) -> None:
+    talk = ("أخبار تونس", "من هي مديرة مصرف الواحة؟", "كم بلغت قوة الزلزال هناك؟")
+    *_, there = await held(replies, messages, *talk)
+    assert isinstance(there.turn, Questions)
+    assert there.turn.asked[0].question == "كم بلغت قوة الزلزال في تونس؟"
+
+
 async def test_when_something_was_is_told_by_the_day_of_its_article_where_no_quote_names_one(
     replies: Responder, messages: Messages
 ) -> None:
