@@ -113,13 +113,14 @@ def respelled(word: str) -> tuple[str, ...]:
     return tuple(spelled)
 
 
-# What dialects join before a noun, «عالبحر», «عكورنيش», «بهالبلد», or around a verb, «مالعبش»; verbs of many with
-# a weak letter, «لقوا», and of those who ask, «نتعشى»; and what was done to somebody, «اتحبس», «صودرت», where texts
-# may say who did it, «صادرت».
+# What dialects join before a noun, «عالبحر», «عكورنيش», «بهالبلد», or around a verb, «مالعبش», «كيطبعو»; verbs of many
+# with a weak letter, «لقوا», and of those who ask, «نتعشى»; and what was done to somebody, «اتحبس», «صودرت», where
+# texts may say who did it, «صادرت».
 _SPOKEN = (
     (re.compile("(?:[بلفكو]?هال|عال)(?=..)(.+)"), ARTICLE + r"\1"),
     (re.compile("ع(?!ال)(....+)"), r"\1"),
     (re.compile("ما(...+)ش"), r"\1"),
+    (re.compile("ك([يتن]...+?)وا?"), r"\1"),
     (re.compile("([وف]?..)وا"), r"\1ي"),
     (re.compile("ا[تن](...+)"), r"\1"),
     (re.compile("ن(...+)"), r"ي\1"),
@@ -158,6 +159,7 @@ _THREE = _compile(_PATTERNS)
 _DERIVED = _compile("متفاعل متفعل انفعال مفعلق مفعلقة متفعلق فعلقة فعلاء افعلاء افعله")
 # A verb of now or later, «يجتمع», «سيلعب», and in dialects «بيعملوا», «هيلعب», «أطبخ», or of before, «اتحسنت», «أسقطت».
 _VERB = re.compile("(?:[بهحس]?[يتن](?:ن|ت|ست)?|ات).[تا]?..(?:وا|[واي]?ن|و|ا|ت)?|ا...(?:وا|نا|ت)?")
+_MOROCCAN = re.compile("ك[يتن]...+")  # of many, «كيطبعو»; of one «كينيا» looks the same
 _OF_PLACES = "يا"  # «تاسمانيا»
 _SHORTEST_PLACE = 6  # letters
 _OWN_PARTICLES = ("ل", "ب")  # those that a noun mostly has without an article behind them
@@ -200,7 +202,9 @@ def is_verbal(word: str) -> bool:
     negated = word.endswith(_NEGATION) and len(word) > _SHORTEST_NEGATED
     joined = without_conjunction(word[:-1] if negated else word, _JOINED)
     bare = _THEY.sub("", joined)
-    of_many = bare != joined and (len(bare) == _LONGEST_ROOT or bool(_match(bare, _THREE)))
+    of_many = bare != joined and bool(
+        len(bare) == _LONGEST_ROOT or _match(bare, _THREE) or _MOROCCAN.fullmatch(bare)
+    )
     return of_many or bool(_VERB.fullmatch(bare) or _VERB.fullmatch(without_pronoun(bare) or bare))
 
 

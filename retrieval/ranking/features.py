@@ -72,7 +72,7 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, question: ParsedQue
     pieces = len(found.piece_articles)
     size = len(wanted.grams) * pieces
     grams = np.bincount(found.gram_numbers * pieces + found.gram_pieces, minlength=size)
-    answers = answering(corpus, found, wanted, question.kind)
+    answers = answering(corpus, found, wanted, question)
     asides = np.array([word.aside for word in question.words])
     covered = maxima_of(found.hits, owners, pieces)
     # Which pieces (P) begin with a verb of saying and, behind it, a particle instead of a name.
@@ -94,12 +94,12 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, question: ParsedQue
     )
 
 
-def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind) -> Floats:
+def answering(corpus: Corpus, found: Candidates, wanted: Wanted, question: ParsedQuestion) -> Floats:
     """Return how far each token (T) is of the kind asked for, 0…1.
 
     The question's own words are not, but for what may be a dual where it asks how many: «شهرين» answers «كم شهرا».
     """
-    flags = corpus.form_flags
+    kind, flags = question.kind, corpus.form_flags
     hints = HINT * (flags & int(CUE_FLAGS.get(kind, Flag(0))) != 0)
     sure = flags & int(ANSWERS.get(kind, Flag(0))) != 0
     if len(wanted.expected):
@@ -108,10 +108,11 @@ def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionK
     asked = found.met[found.hits.max(axis=0, initial=0.0) >= 1.0]
     two = kind is QuestionKind.HOW_MANY and flags[found.forms[asked]] & int(Flag.DUAL) != 0
     answers[asked] = np.where(two, 1.0, 0.0)
-    if kind is QuestionKind.HOW_MANY:  # «منذ سنة 2011» counts nothing, nor does «11 نوفمبر»
+    if kind is QuestionKind.HOW_MANY:  # «منذ سنة 2011» counts nothing
         said = flags[found.forms]
         dated = np.append(False, said[:-1] & int(_DATING) != 0) & (said & int(Flag.YEAR) != 0)
-        answers[dated | np.append(said[1:] & int(Flag.MONTH) != 0, False)] = 0.0
+        days = np.append(said[1:] & int(Flag.MONTH) != 0, False)
+        answers[dated | days if question.fact else dated] = 0.0  # nobody is «11 نوفمبر» old
     return answers
 
 
