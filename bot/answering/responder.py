@@ -26,9 +26,17 @@ from bot.answering.replies import (
     Shown,
     TurnResult,
 )
-from bot.answering.telling import as_said, newest_first, with_office, without_homographs, without_strays
+from bot.answering.telling import (
+    as_said,
+    newest_first,
+    spoken,
+    with_office,
+    without_homographs,
+    without_strays,
+)
 from bot.configuration import settings as configuration
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line
+from retrieval.arabic.language import QuestionKind
 from retrieval.arabic.text import fold
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
@@ -97,6 +105,7 @@ class Responder:
         self.inquiries = inquiries
         self._dialogue = dialogue
         self._other = other
+        self._saying = language.cues.get(QuestionKind.QUOTATION, frozenset())
         library = inquiries.library
         self._lists = Lists(library)
         self._about_bot = AboutTheBot(library)
@@ -272,7 +281,7 @@ class Responder:
         """Return an answer less what strays from it, with the newest of like numbers, or a condition, first."""
         understood, asked = self.inquiries.interpreter, response.meant.question
         named = understood.named(asked)
-        response = without_homographs(response, understood.noun_of_place(asked))
+        response = without_homographs(spoken(response, self._saying), understood.noun_of_place(asked))
         response = with_office(without_strays(response, named), understood.asked_office(asked)[0])
         if understood.asks_how_many(asked) and not (response.meant.filters or response.completed):
             response = newest_first(response, named)

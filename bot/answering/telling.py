@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.arabic.clitics import is_definite, without_joined_article
 from retrieval.arabic.text import fold, sentences, words
+from retrieval.passages.attribution import speaks
 from retrieval.passages.excerpts import around, part
 from retrieval.records import Span, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from collections.abc import Set as AbstractSet
 
     from bot.answering.inquiries import Response
     from retrieval.interpretation.echoes import Echoes
@@ -129,6 +131,20 @@ def in_form(response: Response) -> Response:
         return response
     unsure = min(answer.confidence, FAIR_CONFIDENCE - _LITTLE)
     return replace(response, answer=replace(answer, verdict=Verdict.ANSWERED, confidence=unsure))
+
+
+def spoken(response: Response, saying: AbstractSet[str]) -> Response:
+    """Return as an answer, though none to be sure of, what somebody says in what is nearest to what they are asked for.
+
+    `saying` are the verbs of saying, folded.
+    """
+    answer = response.answer
+    said = tuple(one for one in answer.quotes if answer.silent and speaks(one, answer.silent, saying))
+    if not said or answer.verdict is Verdict.ANSWERED:
+        return response
+    unsure = min(answer.confidence, FAIR_CONFIDENCE - _LITTLE)
+    kept = replace(answer, verdict=Verdict.ANSWERED, quotes=said, confidence=unsure, silent="")
+    return replace(response, answer=kept)
 
 
 def dates(quote: Quote) -> bool:

@@ -54,6 +54,14 @@ def speaker(quote: Quote, saying: AbstractSet[str]) -> Quote | None:
     return None
 
 
+def speaks(quote: Quote, name: str, saying: AbstractSet[str]) -> bool:
+    """Return whether a verb of saying in a quote names somebody, by the last word of the name: «شكك لافروف»."""
+    last = fold(name).split()[-1:]
+    whole = Span(quote.start, quote.end)
+    named = (quote.article.text[one.start : one.end] for one in _named(quote.article.text, whole, saying))
+    return any(last[0] in fold(one).split() for one in named) if last else False
+
+
 def _named(text: str, span: Span, saying: AbstractSet[str]) -> Iterator[Span]:
     """Yield whoever a verb of saying names in a range of a text, behind it or else right before it."""
     places = [Span(span.start + a, span.start + b) for a, b in words(text[span.start : span.end])]

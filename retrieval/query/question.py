@@ -85,6 +85,7 @@ _TOPICS = folded("عن على حول بشأن بخصوص تجاه إزاء")
 _DOING = folded("على")  # «حث الطلاب على الدراسة»: behind a verb of what is done to somebody
 _JOINED = ("لل", "بال", "فال", "عال")  # «للصحفيين», «بالقمة»
 _OWN_LAM = ("لا", "لو", "لي")  # what foreign names begin with: «لافروف»
+_THEIRS = ("ها", "هم", "هن")  # «لناسها»
 _COUNTERPART = "نظير"
 _ONE, _OF, _PERSON = folded("واحد واحدا واحدة"), folded("من"), "شخصا"
 _THEN = folded("بعدين بعدها بعده لاحقا مؤخرا أخيرا")
@@ -207,8 +208,8 @@ def _ends_speaker(form: Form, *, first: bool) -> bool:
     """Return whether a word is a particle, or somebody spoken to; a ل of the word itself stands in its stem, too."""
     if form.flags & Flag.STOP or form.word in PREPOSITIONS | _THEN or form.word.startswith(_JOINED):
         return True
-    to = form.word.startswith("ل") and not form.word.startswith(_OWN_LAM) and not form.stem.startswith("ل")
-    return to and not first
+    to = form.word.startswith("ل") and not form.word.startswith(_OWN_LAM)
+    return to and not first and (not form.stem.startswith("ل") or form.word.endswith(_THEIRS))
 
 
 def _names_office(asked: Sequence[QueryWord], kind: QuestionKind, language: Language) -> bool:

@@ -13,7 +13,7 @@ from bot.answering.follow_ups import FollowUps
 from bot.answering.inquiries import Inquiries, Response
 from bot.answering.lists import Lists
 from bot.answering.replies import Listed
-from bot.answering.telling import newest_first, without_homographs, without_strays
+from bot.answering.telling import newest_first, spoken, without_homographs, without_strays
 from bot.catalogue.records import Holdings, Listing
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.dialogue.turns import Browse, Topic
@@ -622,3 +622,16 @@ def test_what_only_describes_another_is_no_noun_of_a_place() -> None:
     alone = replace(found, answer=replace(found.answer, quotes=(elected,)))
     assert without_homographs(alone, "منتخب").answer.verdict is Verdict.NOT_FOUND
     assert without_homographs(found, "") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [("شكك سامي في الخبر.", True), ("قال المدير إنه التقى سامي في الميناء.", False)],
+)
+def test_nobody_is_said_to_be_silent_above_his_own_words(text: str, answered: bool) -> None:
+    told = Quote(Article("x", "عنوان", text), 0, len(text), text, (), 1.0)
+    answer = Answer("ما رد سامي على الغارات؟", Verdict.NOT_FOUND, 0.2, (told,), silent="سامي")
+    found = spoken(Response(Interpretation(answer.question), answer), frozenset({"شكك", "قال"})).answer
+    assert (found.verdict is Verdict.ANSWERED) is answered
+    assert bool(found.silent) is not answered
+    assert found.confidence < FAIR_CONFIDENCE

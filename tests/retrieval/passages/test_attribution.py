@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.arabic.language import QuestionKind
-from retrieval.passages.attribution import speaker
+from retrieval.passages.attribution import speaker, speaks
 from retrieval.passages.excerpts import part
 from retrieval.records import Article, Span
 from tests.support.corpora import word_lists
@@ -36,3 +36,15 @@ def test_a_speaker_is_named_behind_the_verb_before_it_or_a_sentence_earlier(
     found = speaker(part(article, Span(start, start + len(quoted))), SAYING)
     marked = found and [found.text[begin:end] for begin, end in found.highlights]
     assert marked == (named and [named])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "told"),
+    [
+        ("وفي مؤتمر صحفي شكك نادر الصافي في أمان الجسر.", "الصافي", True),
+        ("وقالوا إن المهندس سامي نقل الرسالة إلى الصافي.", "الصافي", False),
+        ("التقى الصافي مديرة المصرف. وقالت هدى إن الجسر آمن.", "نادر الصافي", False),
+    ],
+)
+def test_somebody_speaks_where_a_verb_of_saying_names_them(text: str, name: str, told: bool) -> None:
+    assert speaks(part(Article("bridge", "الجسر", text), Span(0, len(text))), name, SAYING) is told

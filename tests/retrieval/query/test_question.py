@@ -220,3 +220,15 @@ def test_an_age_is_told_in_years() -> None:
     [age, *_] = understood("كم عمر المهاجم؟").words
     [name, *_] = understood("من هو عمر المختار؟").words
     assert years in age.readings and years not in name.readings
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("وش قالت البحرين لناسها؟", ["البحرين"]),
+        ("ماذا قال الوزير لشعبهم عن قطر؟", ["الوزير"]),
+        ("ماذا قال سيرغي لافروف عن قطر؟", ["سيرغي", "لافروف"]),
+    ],
+)
+def test_whom_something_is_said_to_is_no_part_of_who_says_it(text: str, speakers: list[str]) -> None:
+    assert [word.form.word for word in understood(text).words if word.speaker] == speakers
