@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from bot.answering.replies import Answered, Listed, Part
 from bot.answering.telling import tells_of, unanswered
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line, refusal
-from retrieval.arabic.clitics import is_definite, without_joined_article
+from retrieval.arabic.clitics import is_definite, preposition, without_joined_article
+from retrieval.arabic.language import folded
 from retrieval.arabic.spelling import slips
 from retrieval.arabic.stems import respelled
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import Browse, Narrowing, Questions
+from retrieval.dialogue.wording.splitting import inquires
 from retrieval.interpretation.subjects import is_verb
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope, Verdict
@@ -33,6 +35,8 @@ _LONGEST = 4  # words of a subject
 _DOUBTFUL = 0.3  # confidence below which quotes that only name something are of something else
 _ELSEWHERE = 0.7  # confidence below which what happened in one place is no answer of another
 _TELLING = 60  # articles that tell of a place
+_NOT = folded("ما لم لن لا مو مش موش ماشي مب ليس ليست")  # the verb stands behind it
+_UNITS = folded("سنة سنوات سنين عام أعوام شهر أشهر شهور أسبوع أسابيع يوم أيام ساعة ساعات مرة مرات")
 _PLACES = 2  # of a question, about which there may be headlines
 _MOST_OF_COMMON = 12  # headlines of a mere place or noun, beyond which they have little to do with a question
 
@@ -163,7 +167,7 @@ class Nearby:
         about = understood.about(meant.asked, facets)
         if understood.vague(meant.asked):
             return None
-        named = " ".join(word for word in about.split() if not is_verb(fold(word), cues))
+        named = self._noun_phrase(about)
         shorter = _shorter(named) if " " in about or understood.names(about) else ()
         for subject in (*shorter, *understood.places(meant.asked)[:_PLACES]):
             browse = self._dialogue.named(subject, facets)
@@ -184,6 +188,24 @@ class Nearby:
                 head = messages.conversation.browse.near.format(why=why, subject=of, articles=articles)
                 return replace(listed, head=head, unanswered=response)
         return None
+
+    def _noun_phrase(self, about: str) -> str:
+        """Return the first nouns side by side of what a question is about: no verb, negation, number or word that asks.
+
+        «سنة ما نزل عليهم ثلج» has «ثلج» alone.
+        """
+        cues, language = self._inquiries.interpreter.cues, self._dialogue.language
+        runs: list[list[str]] = [[]]
+        denied = False
+        for word in about.split():
+            plainly = fold(word)
+            apart = denied or inquires(plainly, language) or plainly.isdecimal() or preposition(plainly)
+            denied = plainly in _NOT
+            if apart or denied:
+                runs.append([])
+            elif not is_verb(plainly, cues):
+                runs[-1].append(word)
+        return next((" ".join(run) for run in runs if not _UNITS.issuperset(map(fold, run))), "")
 
     async def _listed(self, browse: Browse, meant: Interpretation, messages: Messages) -> Listed | None:
         """Return the headlines of a list within the filters of a question; None where there are none."""

@@ -762,3 +762,11 @@ async def test_a_complaint_with_its_reason_gets_the_passage_to_check(
     assert shown.quotes == answer.reply.quotes[:1]
     assert complaint.exchange.article is None
     assert complaint.exchange.question == answer.exchange.question
+
+
+async def test_what_is_near_to_a_question_is_of_its_nouns_not_of_its_denial_or_number(
+    replies: Responder, messages: Messages
+) -> None:
+    [near] = await held(replies, messages, "من كم سنة ما طار عليهم ملعب الزيتون؟")
+    assert isinstance(near.reply, Listed)
+    assert near.reply.browse.subject == "ملعب الزيتون"
