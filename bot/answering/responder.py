@@ -29,6 +29,8 @@ from bot.answering.replies import (
 from bot.answering.telling import (
     as_said,
     newest_first,
+    of_side,
+    plain_words,
     spoken,
     with_office,
     without_homographs,
@@ -58,6 +60,7 @@ from retrieval.dialogue.turns import (
     Topic,
     Turn,
 )
+from retrieval.interpretation.subjects import STANCES
 from retrieval.passages.excerpts import whole
 from retrieval.records import Declined, Verdict
 
@@ -331,7 +334,9 @@ class Responder:
         """Return what tells of both sides, else an answer for each; where neither has one, that of the question."""
         if of_both := await self._of_both([side.question for side in sides], whole, surface):
             return Answered((Part("", of_both),), messages.conversation.of_both)
-        asked = _apart([await self.inquiries.answer(side, side.question, _CHOICE) for side in sides])
+        told = [await self.inquiries.answer(side, side.question, _CHOICE) for side in sides]
+        holders = self._holders([side.question for side in sides])
+        asked = _apart([of_side(one, holder) for one, holder in zip(told, holders, strict=True)])
         if all(found.answer.verdict is Verdict.NOT_FOUND for found in asked):
             response = await self.inquiries.answer(whole, whole.question, surface.limit)
             return Answered((Part("", response),))
@@ -340,6 +345,16 @@ class Responder:
             return Answered((Part("", replace(asked[0], meant=whole)),), messages.conversation.of_both)
         parts = tuple(Part(found.meant.question, found) for found in asked)
         return Answered(parts, messages.conversation.compared)
+
+    def _holders(self, sides: Sequence[str]) -> list[str]:
+        """Return whose opinions are compared, the words that one side has alone; "" for a place or no opinion."""
+        each = [plain_words(side) for side in sides]
+        shared, is_place = frozenset.intersection(*each), self.inquiries.interpreter.is_place
+        alone = [words - shared for words in each]
+        persons = all(STANCES.intersection(words) for words in each) and not any(
+            map(is_place, set().union(*alone))
+        )
+        return [" ".join(words) if persons else "" for words in alone]
 
     async def _of_both(
         self, sides: Sequence[str], whole: Interpretation, surface: Surface

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from retrieval.records import Article, Quote
 
 _NUMBER = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LITTLE = 0.1  # below what is fair
 _PHRASE = 4  # words
 _NAMED = 2  # nouns that a question names at the least whose quotes may stray
@@ -145,6 +146,25 @@ def spoken(response: Response, saying: AbstractSet[str]) -> Response:
     unsure = min(answer.confidence, FAIR_CONFIDENCE - _LITTLE)
     kept = replace(answer, verdict=Verdict.ANSWERED, quotes=said, confidence=unsure, silent="")
     return replace(response, answer=kept)
+
+
+def of_side(response: Response, holder: str) -> Response:
+    """Return an answer on one of two sides less the quotes of other years than it names, and of others than its holder.
+
+    `holder` are the words that name whose opinion it is; "" for none.
+    """
+    years = _YEAR.findall(response.meant.question)
+
+    def tells(quote: Quote) -> bool:
+        article = quote.article
+        told = f"{article.title}\n{quote.text}\n{article.published or ''}"
+        whose = any(names_all(word, f"{told}\n{article.author or ''}") for word in holder.split())
+        return (not years or any(year in told for year in years)) and (whose or not holder)
+
+    kept = tuple(filter(tells, response.answer.quotes))
+    if kept == response.answer.quotes:
+        return response
+    return replace(response, answer=replace(response.answer, quotes=kept)) if kept else unanswered(response)
 
 
 def dates(quote: Quote) -> bool:

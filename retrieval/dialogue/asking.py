@@ -38,11 +38,13 @@ if TYPE_CHECKING:
 
 _OF_ARTICLE = {QuestionKind.WHEN: AnswerPart.DATE, QuestionKind.WHERE: AnswerPart.SOURCE}
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
-_IN = "في"
+_IN, _JOINS = "في", "و"
+_BETWEEN, _WITHIN = folded("بين"), folded("في خلال سنة عام شهر يوم منذ قبل بعد")
 _OR = folded("أم أو ولا وإلا والا")
 _COMPARED = re.compile(r"ا\w{2,3}")  # «أعلى»
 _TO = ("ل", "ب", "من", "إلى", "في")
 _SHORT = 3  # letters
+_MARKS = " ؟?."
 _MORE = 3  # words: «أعلى نسبة»
 
 
@@ -88,12 +90,36 @@ class Asking:
             return None
         if found.label == "which":
             return self._which(said[found.start : found.end], text, context, facets)
-        part = text[said[found.start].start : said[-1].end]
-        sides = splitting.sides(part, self._language, self._questions.cues)
+        part = text[said[found.start].start : said[-1].end].rstrip(_MARKS)
+        periods = self._periods(part, facets)
+        sides = periods or splitting.sides(part, self._language, self._questions.cues)
         if sides is None:
             return None
         asked = tuple(self._questions.understand(side, None, facets) for side in sides)
         return Comparison(asked, self._questions.understand(text, None, facets))
+
+    def _periods(self, part: str, facets: Facets) -> tuple[str, str] | None:
+        """Return the same thing in each of two periods that are compared: «صادرات التمور في 2015 و2017»."""
+        said = tokens(part)
+        ends = (n for n in range(2, len(said)) if self._is_period(part[said[n].start :], facets, joined=True))
+        end = next(ends, len(said))
+        first = part[: said[end - 1].end]
+        begins = (n for n in range(1, end) if self._is_period(first[said[n].start :], facets))
+        begin = next(begins, end)
+        of = said[: begin - 1 if said[begin - 1].word in _BETWEEN else begin]
+        if begin == end or end == len(said) or not of:
+            return None
+        named = part[: of[-1].end]
+        times = (first[said[begin].start :], part[said[end].start + len(_JOINS) :])
+        one, other = (time if tokens(time)[0].word in _WITHIN else f"{_IN} {time}" for time in times)
+        return f"{named} {one}", f"{named} {other}"
+
+    def _is_period(self, text: str, facets: Facets, *, joined: bool = False) -> bool:
+        """Return whether a text is a time and nothing else, behind «and» where it is `joined`."""
+        if joined and not text.startswith(_JOINS):
+            return False
+        time = text.removeprefix(_JOINS) if joined else text
+        return bool(self._questions.only(time, facets, listing=True) or self._browsing.year(time, facets))
 
     def _which(self, said: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
         """Return the two of which one is more, as they are named, or as the last two questions asked of them."""

@@ -13,7 +13,7 @@ from bot.answering.follow_ups import FollowUps
 from bot.answering.inquiries import Inquiries, Response
 from bot.answering.lists import Lists
 from bot.answering.replies import Listed
-from bot.answering.telling import newest_first, spoken, without_homographs, without_strays
+from bot.answering.telling import newest_first, of_side, spoken, without_homographs, without_strays
 from bot.catalogue.records import Holdings, Listing
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.dialogue.turns import Browse, Topic
@@ -635,3 +635,23 @@ def test_nobody_is_said_to_be_silent_above_his_own_words(text: str, answered: bo
     assert (found.verdict is Verdict.ANSWERED) is answered
     assert bool(found.silent) is not answered
     assert found.confidence < FAIR_CONFIDENCE
+
+
+@pytest.mark.parametrize(
+    ("question", "holder", "text", "author", "kept"),
+    [
+        ("الصادرات في 2017", "", "بلغت الصادرات ألف طن.", None, False),
+        ("الصادرات في 2016", "", "بلغت الصادرات ألف طن.", None, True),
+        ("الصادرات في 2015", "", "بلغت الصادرات ألف طن عام 2015.", None, True),
+        ("رأي سامي في الاتفاق", "سامي", "الاتفاق ضعيف.", None, False),
+        ("رأي سامي في الاتفاق", "سامي", "الاتفاق ضعيف.", "سامي نصار", True),
+        ("رأي سامي في الاتفاق", "سامي", "قال سامي إن الاتفاق ضعيف.", None, True),
+    ],
+)
+def test_a_side_of_a_comparison_is_told_by_what_is_of_its_year_or_person(
+    question: str, holder: str, text: str, author: str | None, kept: bool
+) -> None:
+    article = Article("x", "عنوان", text, author=author, published=datetime.date(2016, 3, 1))
+    answer = Answer(question, Verdict.ANSWERED, 0.5, (Quote(article, 0, len(text), text, (), 1.0),))
+    found = of_side(Response(Interpretation(question), answer), holder).answer
+    assert (found.verdict is Verdict.ANSWERED) is kept

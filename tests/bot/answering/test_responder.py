@@ -770,3 +770,15 @@ async def test_what_is_near_to_a_question_is_of_its_nouns_not_of_its_denial_or_n
     [near] = await held(replies, messages, "من كم سنة ما طار عليهم ملعب الزيتون؟")
     assert isinstance(near.reply, Listed)
     assert near.reply.browse.subject == "ملعب الزيتون"
+
+
+async def test_a_side_of_a_comparison_without_a_quote_is_named_as_such(
+    replies: Responder, messages: Messages
+) -> None:
+    [compared] = await held(replies, messages, "قارن بين رأي نادر الصافي ورأي كامل الغائب في فوز فريق النخيل")
+    assert isinstance(compared.reply, Answered)
+    verdicts = {part.heading: part.response.answer.verdict for part in compared.reply.parts}
+    assert verdicts == {
+        "رأي نادر الصافي في فوز فريق النخيل": Verdict.ANSWERED,
+        "رأي كامل الغائب في فوز فريق النخيل": Verdict.NOT_FOUND,
+    }

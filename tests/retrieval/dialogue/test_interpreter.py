@@ -918,3 +918,26 @@ def test_a_complaint_before_what_is_asked_is_no_reason(said: str) -> None:
 
 def test_a_reason_is_held_against_no_answer_before_there_is_one() -> None:
     assert not isinstance(taken("جوابك غلط، الماسة كانت في جنوب افريقيا", Context()), Manners)
+
+
+@pytest.mark.parametrize(
+    ("said", "sides"),
+    [
+        ("قارن بين صادرات التمور في 2015 و2017", ["صادرات التمور في 2015", "صادرات التمور في 2017"]),
+        ("قارن بين عدد السياح في 2016 وفي 2017", ["عدد السياح في 2016", "عدد السياح في 2017"]),
+        (
+            "الفرق بين أسعار الزيت في مارس 2016 ومايو 2017؟",
+            ["أسعار الزيت في مارس 2016", "أسعار الزيت في مايو 2017"],
+        ),
+        ("قارن سعر الدينار بين 2014 و2016", ["سعر الدينار في 2014", "سعر الدينار في 2016"]),
+        ("قارن بين تونس والجزائر في 2016", ["تونس في 2016", "الجزائر في 2016"]),
+        (
+            "قارن بين رأي فادي نصار ورأي محمد زاهد جول في الاتفاق الروسي الأمريكي",
+            ["رأي فادي نصار في الاتفاق الروسي الأمريكي", "رأي محمد زاهد جول في الاتفاق الروسي الأمريكي"],
+        ),
+    ],
+)
+def test_what_is_compared_in_two_periods_is_asked_of_both(said: str, sides: list[str]) -> None:
+    turn = taken(said, Context())
+    assert isinstance(turn, Comparison)
+    assert [side.question for side in turn.sides] == sides
