@@ -9,7 +9,7 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.interpretation.followups import BESIDE
 from retrieval.interpretation.subjects import is_verb
-from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
+from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES, WHICH
 from retrieval.query.tokens import parse, tokens
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from retrieval.arabic.language import Language
     from retrieval.interpretation.names import KnownNames
-    from retrieval.query.tokens import Cues, Token
+    from retrieval.query.tokens import Cues, Token, Utterance
 
 _CLAUSES = folded(
     "عندما حين حينما لما بعدما بينما أن إن أنه أنها إنه إنها قد لأن لكن إذا لو الذي التي الذين اللي"
@@ -26,6 +26,13 @@ _ADJECTIVE = ("ي", "يه", "يين", "يون", "ات")
 _JOINED, _HELD = ("لل", "بال"), ("ب", "ل", "ك")
 _NAME = 2  # words
 _THAT = folded("ذلك")  # «متى قال ذلك عن الاتفاق؟»
+_HAPPENED = folded(
+    "هجوم هجمات حادث حادثة انفجار تفجير حرب معركة زلزال حريق أزمة اتفاق قمة مؤتمر مباراة انتخابات"
+)
+_MET = folded(
+    "التقى التقت التقوا التقيا اجتمع اجتمعت اجتمعوا اجتمعا تقابل تقابلوا تقابلا اتقابلوا قابل قابلت قابلوا"
+)
+_UPON = folded("على عن إلى")
 _PLACED = frozenset({QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHY, QuestionKind.HOW})
 
 
@@ -51,7 +58,7 @@ class Echoes:
         said = parse(question, self._language, self._cues)
         points = any(token.word in self._cues.pointers - _THAT for token in said.body)
         bare = said.kind is None and len(said.tokens) <= _NAME  # «اسكتلندا؟»
-        if not said.body or bare or points or self._ends_open(said.tokens):
+        if not said.body or bare or points or self._ends_open(said.tokens) or self._is_mixed(said):
             return False
         first, beside = (*said.body, *said.body)[:2]
         held = beside.word.startswith(("ل", "ب")) and not self._names.knows(beside.word)
@@ -67,6 +74,28 @@ class Echoes:
         )
         done = any(map(self._is_done, said.body))
         return not (doubled or (not done and any(starmap(self._stumbles, pairwise(said.body)))))
+
+    def _is_mixed(self, said: Utterance) -> bool:
+        """Return whether a question has a word twice, asks twice, or says of what happened what only people do.
+
+        So it is where words of two questions were put together: «كم ثمن الماسة وفي أي بلد؟», «وين ولد هجوم مانشستر؟»,
+        «وين التقوا كيري على لافروف؟».
+        """
+        words = [clitics.without_conjunction(token.word, {"و": 2}) for token in said.body]
+        asks = said.kind is not None and any(self._asks_too(word) for word in words)
+        pairs = list(pairwise(words))
+        twice = any(one == clitics.without_article(other) for one, other in pairs)
+        events = self._cues.happenings | _HAPPENED
+        lived = any(
+            one.word in self._cues.lives and clitics.without_article(other) in events
+            for one, other in zip(said.body, words[1:], strict=False)
+        )
+        met = not _MET.isdisjoint(words) and not _UPON.isdisjoint(words)
+        return asks or twice or lived or met
+
+    def _asks_too(self, word: str) -> bool:
+        asking = self._language.question_words.get(word)
+        return word in WHICH or (asking is not None and word not in self._language.stop_words | PREPOSITIONS)
 
     def _asks(self, word: str) -> bool:
         return word in PREPOSITIONS | RELATIVES or word in self._language.question_words

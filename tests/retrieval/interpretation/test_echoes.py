@@ -37,6 +37,13 @@ def test_what_was_spoken_of_is_named_where_it_is_a_noun_that_nothing_cuts(about:
         ("امتى نشر الأسد الكلام ده؟", False),
         ("شكون وزير دفاع السويد التجنيد الإجباري؟", False),
         ("اسكتلندا؟", False),
+        ("وين التقوا كيري على لافروف؟", False),
+        ("وين التقى كيري ولافروف؟", True),
+        ("كم ثمن الماسة الكبيرة وفي أي بلد؟", False),
+        ("كم ثمن الماسة الكبيرة في بلد المنشأ؟", True),
+        ("ايش كان مرض مرض السكري؟", False),
+        ("وين ولد هجوم مانشستر؟", False),
+        ("وين ولد منفذ هجوم مانشستر؟", True),
     ],
 )
 def test_a_question_that_was_put_together_is_shown_where_somebody_would_ask_it_so(
