@@ -14,8 +14,8 @@ from retrieval.arabic.spelling import slips
 from retrieval.arabic.stems import respelled
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import Browse, Narrowing, Questions
-from retrieval.dialogue.wording.splitting import inquires
 from retrieval.interpretation.subjects import is_verb
+from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope, Verdict
 
@@ -199,7 +199,8 @@ class Nearby:
         denied = False
         for word in about.split():
             plainly = fold(word)
-            apart = denied or inquires(plainly, language) or plainly.isdecimal() or preposition(plainly)
+            asks = plainly in language.question_words and plainly not in language.stop_words | PREPOSITIONS
+            apart = denied or asks or plainly.isdecimal() or preposition(plainly)
             denied = plainly in _NOT
             if apart or denied:
                 runs.append([])
