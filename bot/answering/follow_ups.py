@@ -203,6 +203,8 @@ class FollowUps:
         That has to name all that is asked of what was spoken of: «وقال ايه عن تركيا؟».
         """
         known = [(quote.start, quote.end) for quote in last if _is_from(response, {quote.article.id})]
+        if elsewhere := self._beside_in_place(response, said, last):
+            return elsewhere
         named = frozenset(map(fold, self._inquiries.interpreter.named(response.meant.asked)))
         named &= plain_words(said)
         quotes = response.answer.quotes
@@ -219,6 +221,25 @@ class FollowUps:
         if first is None:
             return None
         return replace(response, answer=replace(response.answer, quotes=(first, *quotes)))
+
+    def _beside_in_place(self, response: Response, said: str, last: Sequence[Quote]) -> Response | None:
+        """Return an answer to where with the sentence first, beside the `last` quotes, that is of another place.
+
+        It is no more than likely.
+        """
+        understood, answer = self._inquiries.interpreter, response.answer
+        if not understood.asks_where(said):
+            return None
+        known = {place for quote in last for place in understood.places(quote.text)}
+        near = (one for quote in last for one in sentences_around(quote) if not is_among(one, last))
+        inside = (one for one in near if not known.issuperset(understood.asked_places(one.text)[0]))
+        told = next(inside, None)
+        if told is None:
+            return None
+        sure = min(answer.confidence, FAIR_CONFIDENCE)
+        return replace(
+            response, answer=replace(answer, confidence=sure, quotes=(told, *answer.quotes)[:_USUAL])
+        )
 
     async def _of_last(self, meant: Interpretation, asked: _Asked, response: Response) -> Response | None:
         """Return the answer on what the last quote named: «متى كان هذا الاجتماع؟» is of the meeting that it tells of.

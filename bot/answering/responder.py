@@ -28,6 +28,7 @@ from bot.answering.replies import (
 )
 from bot.answering.telling import (
     as_said,
+    dates,
     newest_first,
     of_side,
     plain_words,
@@ -39,7 +40,7 @@ from bot.answering.telling import (
 from bot.configuration import settings as configuration
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line
 from retrieval.arabic.language import QuestionKind
-from retrieval.arabic.text import fold
+from retrieval.arabic.text import fold, words
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
 from retrieval.dialogue.turns import (
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
 
 
 _SENTENCE = re.compile(r"(?<=[.!؟?]) ")
+_HEADING = 4  # words
 _DAY = re.compile(r"\d")  # «اليوم» is no day by itself
 _WHO_IS = "من هو {name}؟"
 _HAPPENED = "ماذا حدث في {place}؟"
@@ -302,7 +304,9 @@ class Responder:
         if self._last_article.unexplained(turn.said, quotes, exchange):
             near = self._last_article.may_explain(response.meant, exchange, messages)
             return near or Said(texts.no_cause)
-        return Answered((Part("", response),), texts.same if same else "")
+        understood, numbered = self.inquiries.interpreter, any(map(dates, response.answer.quotes[:1]))
+        told = numbered and (understood.asks_when(turn.said) or understood.asks_how_many(turn.said))
+        return Answered((Part("", response),), texts.same if same and not told else "")
 
     async def _instead(
         self, turn: Questions, response: Response, exchange: Exchange, messages: Messages
@@ -396,10 +400,18 @@ def _is_of(quotes: Sequence[Quote], exchange: Exchange) -> bool:
 
 
 def _is_shown(response: Response, exchange: Exchange) -> bool:
-    """Return whether all that was found is what the last answer shows."""
-    known = {(quote.article.id, quote.start, quote.end) for quote in exchange.quotes}
-    found = {(quote.article.id, quote.start, quote.end) for quote in response.answer.quotes}
-    return bool(found) and found <= known
+    """Return whether all that was found is what the last answer shows, but for a heading above it."""
+    found = response.answer.quotes
+    known = [(one.article.id, one.start, one.end) for one in exchange.quotes]
+    added = [
+        [
+            a
+            for a, _ in words(quote.text)
+            if not any(quote.article.id == of and start <= quote.start + a < end for of, start, end in known)
+        ]
+        for quote in found
+    ]
+    return bool(found) and all(len(fresh) <= _HEADING for fresh in added)
 
 
 def _thread(last: Response, quotes: Sequence[Quote], before: Exchange) -> tuple[str, ...]:

@@ -86,9 +86,10 @@ class Followups:
         if bracketed := exchanging.BRACKETED.search(earlier):
             asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1].rpartition(BESIDE)[2]
             # «وفي قفصة» after «شحال حجزو في بنزرت (الزطلة)»
-            placed = self.nouns.elsewhere(
-                *(parse(one, self._language, self._cues) for one in (question, asked))
-            )
+            both = [parse(one, self._language, self._cues) for one in (question, asked)]
+            if there := self.nouns.there(*both):
+                return f"{there}؟"
+            placed = self.nouns.elsewhere(*both)
             within = exchanging.bracketed(placed, of) if placed else None
             within = within or self._complete_of_person(question, asked, bracketed[1], knows)
             return within or self._complete_in_context(question, asked, of, knows)

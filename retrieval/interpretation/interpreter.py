@@ -228,6 +228,10 @@ class Interpreter:
         """Return whether a question asks when something was."""
         return self._followups.asks(question, QuestionKind.WHEN)
 
+    def asks_where(self, question: str) -> bool:
+        """Return whether a question asks where something was."""
+        return self._followups.asks(question, QuestionKind.WHERE)
+
     def asks_of_speech(self, question: str) -> bool:
         """Return whether a question asks what somebody said or thinks."""
         return self._followups.asks_of_speech(question)

@@ -223,6 +223,28 @@ async def test_where_an_answer_only_repeats_what_was_shown_what_names_the_rest_c
     assert [one.text for one in more.answer.quotes] == ["وأضاف أنه سيزور تركيا.", TEXT] if more else not found
 
 
+@pytest.mark.parametrize(
+    ("said", "place", "told"),
+    [
+        ("فين اتقابلوا؟", "فيتنام", True),
+        ("فين اتقابلوا؟", "سوريا", False),
+        ("ليه اتقابلوا؟", "فيتنام", False),
+    ],
+)
+async def test_where_it_was_is_told_beside_what_was_just_shown_by_another_place(
+    said: str, place: str, told: bool
+) -> None:
+    text = f"اتفق كيري ولافروف على هدنة في سوريا. وصدر البيان على هامش قمة في {place}."
+    shown = replace(quote("shown"), article=Article("shown", "عنوان", text), end=36, text=text[:36])
+    answer = Answer(said, Verdict.ANSWERED, HIGH_CONFIDENCE, (shown,))
+    follow_ups = FollowUps(Inquiries(Archive("", ""), interpreter()))
+    more = await follow_ups.more(Response(Interpretation(said), answer), said, (shown,))
+    assert bool(more) is told
+    if more:
+        assert more.answer.quotes[0].text.endswith("في فيتنام.")
+        assert more.answer.confidence == FAIR_CONFIDENCE
+
+
 class OfTheThread(Archive):
     """Answers in context from an article that lacks the common noun, of which one that was shown tells."""
 

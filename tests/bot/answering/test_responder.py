@@ -669,6 +669,20 @@ async def test_a_long_answer_is_shown_again_rather_than_denied_to_tell_why(
     assert why.reply.quotes == told.exchange.quotes
 
 
+@pytest.mark.parametrize(("said", "again"), [("ومتى كان ذلك؟", False), ("ومع من افتتحه؟", True)])
+async def test_what_was_just_shown_is_said_to_be_unless_it_has_the_number_that_is_asked(
+    tmp_path: Path, settings: Settings, messages: Messages, said: str, again: bool
+) -> None:
+    write(tmp_path, {**STORM, "text": "افتتح نادر الصافي جسر النخلة يوم 3 مارس 2020 بحضور السكان."}, PORT)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        replies = responder(inquiries, settings, library.language, messages)
+        *_, told = await held(replies, messages, "من افتتح جسر النخلة؟", said)
+    assert isinstance(told.reply, Answered) and told.reply.quotes
+    assert told.reply.note == (messages.conversation.last.same if again else "")
+
+
 async def test_what_came_after_is_how_the_article_just_quoted_goes_on_where_no_later_one_tells_it(
     of_storm: Responder, messages: Messages
 ) -> None:
