@@ -113,7 +113,11 @@ class AboutAnswers:
                 named = attribution.speaker(quote, self._saying)
                 source = excerpts.whole(article)
                 told = messages.conversation.last
-                return Shown(told.speaker, (named,)) if named else Shown(told.no_speaker, (source,))
+                marked = [named.text[mark.start : mark.end] for mark in named.highlights] if named else []
+                author = one_line(" ".join(marked))
+                return (
+                    Shown(told.speaker, (named,), "", author) if named else Shown(told.no_speaker, (source,))
+                )
             case AnswerPart.SUMMARY:
                 return Shown(messages.conversation.last.excerpt, excerpts.summary(article, self._stop_words))
             case AnswerPart.EXPLAIN:

@@ -64,11 +64,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Parts of articles beneath a sentence of Isnad's own; `addable` is a text that an editor may add."""
+    """Parts of articles beneath a sentence of Isnad's own.
+
+    `addable` is a text that an editor may add, `author` who said what was quoted.
+    """
 
     head: str
     quotes: tuple[Quote, ...]
     addable: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

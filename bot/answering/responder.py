@@ -422,20 +422,13 @@ def _thread(last: Response, quotes: Sequence[Quote], before: Exchange) -> tuple[
     return tuple(dict.fromkeys([*shown, *kept]))[:_THREAD]
 
 
-def _told_by(turn: Turn, reply: Reply) -> str:
-    """Return who was told to have written an article, or to have said what was quoted."""
-    if isinstance(reply, Shown) and isinstance(turn, AboutAnswer) and turn.part is AnswerPart.SPEAKER:
-        marked = [quote.text[mark.start : mark.end] for quote in reply.quotes for mark in quote.highlights]
-        return (*marked, "")[0]
-    return reply.author if isinstance(reply, Said) else ""
-
-
 def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
     turn: Turn, reply: Reply, before: Exchange
 ) -> Exchange:
     """Return what was said last once `reply` is given; courtesy changes nothing of it."""
     told = isinstance(turn, AboutAnswer) and turn.part in _OF_ARTICLE
-    before = replace(before, told=told, author=_told_by(turn, reply))
+    author = reply.author if isinstance(reply, Said | Shown) else ""
+    before = replace(before, told=told, author=author)
     match reply:
         case Answered(parts):
             last = parts[-1].response

@@ -37,7 +37,6 @@ _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
 _NAMED, _OFFICE = folded("اسم اسمه اسمها اسمو اسمهم"), 4  # words
-_OF_ONE = ("ه", "ها", "و")  # «منو»
 _INVOLVED = ("دخله", "دخلو", "علاقته", "علاقتها")  # «شو دخلها؟»
 _WHO_LAST = folded("منو منه")  # «الوزير هذا منو؟», which may be spelled so
 _HERS = ("متاعه", "بتاعه", "بتاعته", "ديالها", "ديالهم", "تاعه", "تبعه")  # «متاعها»
@@ -99,7 +98,8 @@ class Followups:
         before = self._happened_before(said, self._agreeing(said, self.before(earlier), older), older)
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
             return None
-        before = self._other_of_pair(said, before)
+        if other := subjects.other_of_pair(said, before, self._names, self._cues):
+            before = self.before(other)  # «ماذا طلب الأسد منه؟» after «بوتين والأسد»
         for reading in self._readings:
             if whole := reading(said, before):
                 # Whether the whole question has a word that nobody wrote and neither the lists nor the
@@ -402,16 +402,6 @@ class Followups:
         whose = self._owner(subjects.subject(before, self._names, self._cues), said.text)  # «زوجة كيري»
         others = [self.before(text) for text in (whose, thing, older) if text]
         return next((other for other in others if not self._clash(other, feminine)), before)
-
-    def _other_of_pair(self, said: Utterance, before: Utterance) -> Utterance:
-        """Return the one of two spoken of whom a question does not name: «منه» is of him in «ماذا طلب الأسد منه؟»."""
-        one, _, other = subjects.subject(before, self._names, self._cues).partition(" و")
-        first = fold(one.partition(" ")[0])
-        pronouns = (token.surface for token in said.body if clitics.preposition(token.surface))
-        alone = any(word.endswith(_OF_ONE) for word in pronouns)
-        left = [side for side in (one, other) if not _share_a_word(side, said.text)]
-        two = bool(other) and first not in self._cues.attributes | self._language.offices
-        return self.before(left[0]) if two and alone and len(left) == 1 else before
 
     def _happened_before(self, said: Utterance, before: Utterance, older: str | None) -> Utterance:
         """Return an older question for «في أي مدينة؟» after «من هما الوزيران؟»: of what these did."""

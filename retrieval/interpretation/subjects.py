@@ -42,6 +42,7 @@ _IN = folded("في")
 _PLACED = 3  # words: «في حاجب العيون»
 _AROUND = 5  # words
 _COUNTED = 7  # words
+_OF_ONE = ("ه", "ها", "و")  # «منو»
 _STATES = folded("حيز طور")
 _ACHIEVED = folded("التوصل التوقيع الاتفاق الإعلان الكشف العثور القبض التصويت الإفراج")
 GOES = folded("زار زارت يزور تزور سيزور ستزور دخل دخلت غادر غادرت قصف قصفت احتل احتلت غزا غزت")
@@ -168,6 +169,16 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
         if end < len(tokens) and _stops(tokens[end]) and len(tokens) - end <= _PLACED:
             end = len(tokens)  # «الرجل الذي انتحر | في حاجب العيون»
     return _spelled(question, _alone(question, tokens[:end], names, cues), names, cues)
+
+
+def other_of_pair(said: Utterance, before: Utterance, names: KnownNames, cues: Cues) -> str:
+    """Return the one of two spoken of whom a question does not name, where a pronoun is his; empty for any other."""
+    one, _, other = subject(before, names, cues).partition(" و")
+    alone = any(clitics.preposition(token.surface) and token.word.endswith(_OF_ONE) for token in said.body)
+    named = {token.word for token in said.tokens}
+    left = [side for side in (one, other) if named.isdisjoint(fold(side).split())]
+    two = bool(other) and fold(one.partition(" ")[0]) not in cues.attributes
+    return left[0] if two and alone and len(left) == 1 else ""
 
 
 def is_called_to(question: Utterance, token: Token, names: KnownNames) -> bool:
