@@ -29,6 +29,7 @@ from bot.answering.replies import (
 from bot.answering.telling import (
     as_said,
     dates,
+    in_own_words,
     newest_first,
     of_side,
     plain_words,
@@ -277,6 +278,10 @@ class Responder:
         response = self._follow_ups.settled(meant, response, turn.said, exchange.spoken_of, last)
         if meant.turned and not turned and not _is_of(response.answer.quotes, exchange):
             return Said(messages.conversation.last.no_more)
+        named = self.inquiries.interpreter.named(response.meant.question)
+        speaks = self.inquiries.interpreter.asks_of_speech(response.meant.question)
+        if named and speaks and _is_of(response.answer.quotes, exchange):
+            response = in_own_words(response, named, self._saying)
         response = self._best_told(response)
         instead = await self._instead(turn, response, exchange, messages)
         echoed = as_said(response, self.inquiries.interpreter.echoes)

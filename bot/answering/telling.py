@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_QUOTES = 2  # at the least, of an answer that has more than what was found
 _LITTLE = 0.1  # below what is fair
 _PHRASE = 4  # words
 _NAMED = 2  # nouns that a question names at the least whose quotes may stray
@@ -146,6 +147,27 @@ def spoken(response: Response, saying: AbstractSet[str]) -> Response:
     unsure = min(answer.confidence, FAIR_CONFIDENCE - _LITTLE)
     kept = replace(answer, verdict=Verdict.ANSWERED, quotes=said, confidence=unsure, silent="")
     return replace(response, answer=kept)
+
+
+def in_own_words(response: Response, named: Sequence[str], saying: AbstractSet[str]) -> Response:
+    """Return an answer to what somebody said, no quote of which they speak in, with what they say in its article first.
+
+    They are `named` first, and what they spoke of behind them; `saying` are the verbs of saying, folded. It is no more
+    than likely, and less where it names nothing of that.
+    """
+    answer = response.answer
+    if answer.verdict is not Verdict.ANSWERED or any(speaks(one, named[0], saying) for one in answer.quotes):
+        return response
+    article = answer.quotes[0].article
+    every = (part(article, span) for span in sentences(article.text))
+    his = [one for one in every if speaks(one, named[0], saying)]
+    topics = [sum(names_all(topic, one.text) for topic in named[1:]) for one in his]
+    if not his:
+        return response
+    told = his[topics.index(max(topics))]
+    quotes = (told, *answer.quotes)[: max(len(answer.quotes), _QUOTES)]
+    most = FAIR_CONFIDENCE if max(topics) or not named[1:] else FAIR_CONFIDENCE - _LITTLE
+    return replace(response, answer=replace(answer, confidence=min(answer.confidence, most), quotes=quotes))
 
 
 def of_side(response: Response, holder: str) -> Response:

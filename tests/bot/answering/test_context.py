@@ -13,11 +13,19 @@ from bot.answering.follow_ups import FollowUps
 from bot.answering.inquiries import Inquiries, Response
 from bot.answering.lists import Lists
 from bot.answering.replies import Listed
-from bot.answering.telling import newest_first, of_side, spoken, without_homographs, without_strays
+from bot.answering.telling import (
+    in_own_words,
+    newest_first,
+    of_side,
+    spoken,
+    without_homographs,
+    without_strays,
+)
 from bot.catalogue.records import Holdings, Listing
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.dialogue.turns import Browse, Topic
 from retrieval.interpretation.interpreter import Interpretation
+from retrieval.passages.excerpts import part
 from retrieval.records import Answer, Article, Quote, Scope, Span, Verdict
 from tests.support.meaning import FACETS, interpreter
 from tests.support.unlisted import Unlisted
@@ -243,6 +251,25 @@ async def test_where_it_was_is_told_beside_what_was_just_shown_by_another_place(
     if more:
         assert more.answer.quotes[0].text.endswith("في فيتنام.")
         assert more.answer.confidence == FAIR_CONFIDENCE
+
+
+@pytest.mark.parametrize(
+    ("named", "first", "sure"),
+    [
+        (("بوتين",), 1, FAIR_CONFIDENCE),
+        (("بوتين", "حلب"), 2, FAIR_CONFIDENCE),
+        (("بوتين", "الصين"), 1, FAIR_CONFIDENCE - 0.1),
+        (("ترامب",), 0, HIGH_CONFIDENCE),
+    ],
+)
+def test_what_somebody_says_in_the_article_comes_before_what_only_names_them(
+    named: tuple[str, ...], first: int, sure: float
+) -> None:
+    told = ("التقى بوتين وترامب.", "ووصف بوتين الرئيس بأنه مثقف.", "ووصف بوتين معركة حلب بأنها حاسمة.")
+    article = Article("shown", "عنوان", " ".join(told))
+    answer = Answer("ماذا قال؟", Verdict.ANSWERED, HIGH_CONFIDENCE, (part(article, Span(0, len(told[0]))),))
+    found = in_own_words(Response(Interpretation("ماذا قال؟"), answer), named, frozenset({"وصف"}))
+    assert (found.answer.quotes[0].text, found.answer.confidence) == (told[first], sure)
 
 
 class OfTheThread(Archive):
