@@ -31,8 +31,9 @@ from bot.answering.telling import (
     dates,
     in_own_words,
     newest_first,
+    newest_value,
     of_side,
-    plain_words,
+    opinion_holders,
     spoken,
     with_office,
     without_homographs,
@@ -40,7 +41,8 @@ from bot.answering.telling import (
 )
 from bot.configuration import settings as configuration
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line
-from retrieval.arabic.language import QuestionKind
+from retrieval.arabic.clitics import without_joined_article
+from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, words
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
@@ -62,8 +64,9 @@ from retrieval.dialogue.turns import (
     Topic,
     Turn,
 )
-from retrieval.interpretation.subjects import STANCES
+from retrieval.interpretation.verbs import PRICES
 from retrieval.passages.excerpts import whole
+from retrieval.query.tokens import tokens
 from retrieval.records import Declined, Verdict
 
 if TYPE_CHECKING:
@@ -84,6 +87,8 @@ _DAY = re.compile(r"\d")  # «اليوم» is no day by itself
 _WHO_IS = "من هو {name}؟"
 _HAPPENED = "ماذا حدث في {place}؟"
 _NAMED = 2  # words of a side that is but named
+_VALUES = 8  # quotes among which there may be a newer value
+_CURRENCY, _PRICED = fold("عملة"), folded("سعر ثمن قيمة صرف تسعيرة تعريفة معلوم كلفة")
 _CHOICE = 3  # quotes of one side, from which one is taken
 _THREAD = 8  # articles
 _OF_ARTICLE = frozenset({AnswerPart.AUTHOR, AnswerPart.SOURCE, AnswerPart.LINK, AnswerPart.DATE})
@@ -282,10 +287,24 @@ class Responder:
         speaks = self.inquiries.interpreter.asks_of_speech(response.meant.question)
         if named and speaks and _is_of(response.answer.quotes, exchange):
             response = in_own_words(response, named, self._saying)
-        response = self._best_told(response)
+        response = await self._valued(self._best_told(response))
         instead = await self._instead(turn, response, exchange, messages)
         echoed = as_said(response, self.inquiries.interpreter.echoes)
         return instead or await self._told(turn, echoed, exchange, messages)
+
+    async def _valued(self, response: Response) -> Response:
+        """Return the answer to a price or rate of no time with the newest of the values first that articles tell."""
+        understood, meant = self.inquiries.interpreter, response.meant
+        asked = {without_joined_article(token.word) for token in tokens(meant.question)}
+        currencies = self._dialogue.language.thesaurus.members.get(_CURRENCY, frozenset())
+        pair = asked & currencies
+        named = sorted(pair) if len(pair) > 1 else [*map(fold, understood.named(meant.question))]
+        priced = not asked.isdisjoint(PRICES | _PRICED) or len(pair) > 1
+        dated = meant.filters or _DAY.search(meant.question)
+        if dated or not (priced and named and understood.asks_how_many(meant.question)):
+            return response
+        more = await self.inquiries.library.ask(meant.asked, _VALUES, meant.scope)
+        return newest_value(response, more.quotes, named, currencies)
 
     def _best_told(self, response: Response) -> Response:
         """Return an answer less what strays from it, with the newest of like numbers, or a condition, first."""
@@ -344,7 +363,7 @@ class Responder:
         if of_both := await self._of_both([side.question for side in sides], whole, surface):
             return Answered((Part("", of_both),), messages.conversation.of_both)
         told = [await self.inquiries.answer(side, side.question, _CHOICE) for side in sides]
-        holders = self._holders([side.question for side in sides])
+        holders = opinion_holders([side.question for side in sides], self.inquiries.interpreter.is_place)
         asked = _apart([of_side(one, holder) for one, holder in zip(told, holders, strict=True)])
         if all(found.answer.verdict is Verdict.NOT_FOUND for found in asked):
             response = await self.inquiries.answer(whole, whole.question, surface.limit)
@@ -354,16 +373,6 @@ class Responder:
             return Answered((Part("", replace(asked[0], meant=whole)),), messages.conversation.of_both)
         parts = tuple(Part(found.meant.question, found) for found in asked)
         return Answered(parts, messages.conversation.compared)
-
-    def _holders(self, sides: Sequence[str]) -> list[str]:
-        """Return whose opinions are compared, the words that one side has alone; "" for a place or no opinion."""
-        each = [plain_words(side) for side in sides]
-        shared, is_place = frozenset.intersection(*each), self.inquiries.interpreter.is_place
-        alone = [words - shared for words in each]
-        persons = all(STANCES.intersection(words) for words in each) and not any(
-            map(is_place, set().union(*alone))
-        )
-        return [" ".join(words) if persons else "" for words in alone]
 
     async def _of_both(
         self, sides: Sequence[str], whole: Interpretation, surface: Surface

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.arabic.clitics import is_definite, without_joined_article
+from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold, sentences, words
+from retrieval.interpretation.subjects import STANCES
 from retrieval.passages.attribution import speaks
 from retrieval.passages.excerpts import around, part
 from retrieval.records import Span, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from collections.abc import Set as AbstractSet
 
     from bot.answering.inquiries import Response
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from retrieval.records import Article, Quote
 
 _NUMBER = re.compile(r"\d")
+_VALUE = re.compile(r"(?<!\d)\d{1,9}([.,،٫ر]\d{1,9})?(?: (\w{1,20})|$)")
+_AGAINST = folded("مقابل ومقابل إزاء أمام فيما عند") | {""}  # «2.46 إزاء اليورو»
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTES = 2  # at the least, of an answer that has more than what was found
 _LITTLE = 0.1  # below what is fair
@@ -73,6 +77,35 @@ def newest_first(response: Response, named: Collection[str]) -> Response:
     newest = max((first, *same), key=lambda one: (one.article.published or datetime.date.min, one is first))
     quotes = (newest, *(one for one in response.answer.quotes if one is not newest))
     return replace(response, answer=replace(response.answer, quotes=quotes))
+
+
+def newest_value(
+    response: Response, beside: Sequence[Quote], named: Collection[str], currencies: Collection[str]
+) -> Response:
+    """Return the answer to how much something is with the newest of the quotes `beside` first that tell its value.
+
+    Such quotes name all that was `named`, and have a number marked as the first has: bare, or of one of `currencies`.
+    """
+    quotes = response.answer.quotes
+    units = _units(quotes[0], currencies) if quotes else frozenset()
+    rate = len(named) > 1 and set(named) <= set(currencies)  # of two currencies any value is one
+    told = [one for one in beside if _told(named, one) == len(named)]
+    valued = [(one, _units(one, currencies)) for one in told]
+    alike = [one for one, of in valued if of and ("" in units | of or units & of or (rate and not units))]
+    if response.answer.verdict is not Verdict.ANSWERED or not alike:
+        return response
+    newest = max((quotes[0], *alike), key=lambda one: one.article.published or datetime.date.min)
+    others = [one for one in quotes if (one.article.id, one.start) != (newest.article.id, newest.start)]
+    kept = (newest, *others)[: max(len(quotes), _NAMED)]
+    return replace(response, answer=replace(response.answer, quotes=kept))
+
+
+def _units(quote: Quote, currencies: Collection[str]) -> frozenset[str]:
+    """Return of what the values are that are marked in a quote; "" for those without a unit, «2.236»."""
+    marked = (_VALUE.match(quote.text[mark.start : mark.end]) for mark in quote.highlights)
+    values = [(value[1], fold(value[2] or "")) for value in marked if value]
+    bare = {"" for decimals, unit in values if decimals and unit in _AGAINST}
+    return frozenset(bare.union(unit for _, unit in values if unit in currencies))
 
 
 def with_office(response: Response, office: Sequence[str]) -> Response:
@@ -168,6 +201,16 @@ def in_own_words(response: Response, named: Sequence[str], saying: AbstractSet[s
     quotes = (told, *answer.quotes)[: max(len(answer.quotes), _QUOTES)]
     most = FAIR_CONFIDENCE if max(topics) or not named[1:] else FAIR_CONFIDENCE - _LITTLE
     return replace(response, answer=replace(answer, confidence=min(answer.confidence, most), quotes=quotes))
+
+
+def opinion_holders(sides: Sequence[str], is_place: Callable[[str], bool]) -> list[str]:
+    """Return whose opinions are compared, the words that one side has alone; "" for a place or no opinion."""
+    each = [plain_words(side) for side in sides]
+    shared = frozenset.intersection(*each)
+    alone = [words - shared for words in each]
+    opinions = all(STANCES.intersection(words) for words in each)
+    persons = opinions and not any(map(is_place, set().union(*alone)))
+    return [" ".join(words) if persons else "" for words in alone]
 
 
 def of_side(response: Response, holder: str) -> Response:

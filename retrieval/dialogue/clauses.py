@@ -61,15 +61,11 @@ def behind_complaint(text: str, lists: ConversationLists) -> str:
     """Return what is said behind a complaint: «جوابك غلط، الماسة كانت…»; "" where none begins it."""
     said = tokens(text)
     ends = accumulate(len(tokens(part)) for part in clauses(text))  # «لا، هذا غلط، …»
-    counts = [*ends, *(n for n in _COMPLAINTS if n < len(said) and _is_against(said[: n + 1]))]
+    yours = bool(said) and said[0].word.endswith(_YOURS)
+    counts = [*ends, *(n for n in _COMPLAINTS if n < len(said) and (yours or said[n].word in _BECAUSE))]
     found = (n for n in counts if n < len(said) and manners(said[:n], lists)[-1:] == (Manner.COMPLAINT,))
     count = next(found, 0)
     return text[said[count].start :] if count else ""
-
-
-def _is_against(said: Sequence[Token]) -> bool:
-    """Return whether words begin by naming a reply as yours, or end in «because»."""
-    return said[0].word.endswith(_YOURS) or said[-1].word in _BECAUSE
 
 
 def behind_change(text: str, lists: ConversationLists) -> str:

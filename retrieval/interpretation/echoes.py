@@ -82,7 +82,8 @@ class Echoes:
         «وين التقوا كيري على لافروف؟».
         """
         words = [clitics.without_conjunction(token.word, {"و": 2}) for token in said.body]
-        asks = said.kind is not None and any(self._asks_too(word) for word in words)
+        asking = self._language.question_words.keys() - self._language.stop_words - PREPOSITIONS | WHICH
+        asks = said.kind is not None and not asking.isdisjoint(words)
         pairs = list(pairwise(words))
         twice = any(one == clitics.without_article(other) for one, other in pairs)
         events = self._cues.happenings | _HAPPENED
@@ -92,10 +93,6 @@ class Echoes:
         )
         met = not _MET.isdisjoint(words) and not _UPON.isdisjoint(words)
         return asks or twice or lived or met
-
-    def _asks_too(self, word: str) -> bool:
-        asking = self._language.question_words.get(word)
-        return word in WHICH or (asking is not None and word not in self._language.stop_words | PREPOSITIONS)
 
     def _asks(self, word: str) -> bool:
         return word in PREPOSITIONS | RELATIVES or word in self._language.question_words

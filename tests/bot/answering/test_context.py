@@ -16,6 +16,7 @@ from bot.answering.replies import Listed
 from bot.answering.telling import (
     in_own_words,
     newest_first,
+    newest_value,
     of_side,
     spoken,
     without_homographs,
@@ -704,3 +705,34 @@ def test_a_side_of_a_comparison_is_told_by_what_is_of_its_year_or_person(
     answer = Answer(question, Verdict.ANSWERED, 0.5, (Quote(article, 0, len(text), text, (), 1.0),))
     found = of_side(Response(Interpretation(question), answer), holder).answer
     assert (found.verdict is Verdict.ANSWERED) is kept
+
+
+def rate(year: int, text: str, value: str) -> Quote:
+    article = Article(f"{year}", "الدينار أمام الدولار", text, published=datetime.date(year, 1, 1))
+    marked = (Span(text.index(value), text.index(value) + len(value)),) if value else ()
+    return Quote(article, 0, len(text), text, marked, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("newer", "value", "first"),
+    [
+        ("بلغ الدينار 2.356 مقابل الدولار.", "2.356", 2017),
+        ("بلغ الدينار 2.3 دينار مقابل الدولار.", "2.3 دينار", 2017),
+        ("تراجع الدينار 10 بالمائة أمام الدولار.", "10 بالمائة", 2014),
+        ("تراجع الدينار أمام الدولار.", "", 2014),
+    ],
+)
+def test_the_newest_of_like_values_is_told_first(newer: str, value: str, first: int) -> None:
+    old, new = rate(2014, "بلغ الدينار 1.63 دينار للدولار.", "1.63 دينار"), rate(2017, newer, value)
+    answer = Answer("كم سعر الدينار مقابل الدولار؟", Verdict.ANSWERED, 0.7, (old,))
+    response = Response(Interpretation(answer.question), answer)
+    told = newest_value(response, (old, new), ["دينار", "دولار"], frozenset({"دينار", "دولار"})).answer.quotes
+    assert told[0].article.id == f"{first}"
+
+
+def test_a_newer_value_of_another_thing_is_no_newer_value() -> None:
+    old, new = rate(2014, "ثمن الزيت 8 دينار.", "8 دينار"), rate(2017, "ثمن الخبز 2 دينار.", "2 دينار")
+    response = Response(
+        Interpretation("كم ثمن الزيت؟"), Answer("كم ثمن الزيت؟", Verdict.ANSWERED, 0.7, (old,))
+    )
+    assert newest_value(response, (old, new), ["زيت"], frozenset({"دينار"})).answer.quotes == (old,)

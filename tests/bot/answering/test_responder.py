@@ -796,3 +796,41 @@ async def test_a_side_of_a_comparison_without_a_quote_is_named_as_such(
         "رأي نادر الصافي في فوز فريق النخيل": Verdict.ANSWERED,
         "رأي كامل الغائب في فوز فريق النخيل": Verdict.NOT_FOUND,
     }
+
+
+async def test_a_rate_of_no_time_is_told_by_its_newest_value_and_one_of_a_year_as_it_is(
+    tmp_path: Path, settings: Settings, messages: Messages
+) -> None:
+    rates = [
+        {
+            "id": f"rate{year}",
+            "title": title,
+            "text": text,
+            "published": f"{year}-03-01",
+        }
+        for year, title, text in (
+            (
+                "2014",
+                "سعر الدينار مقابل الدولار",
+                "بلغ سعر الدينار مقابل الدولار 1.631 بحسب المصرف المركزي.",
+            ),
+            (
+                "2017",
+                "الدينار يهبط مقابل الدولار",
+                "بلغ الدينار 2.356 مقابل الدولار مع تراجع السياحة والتصدير.",
+            ),
+        )
+    ]
+    write(tmp_path, *rates)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        found = responder(
+            Inquiries(library, interpreter(settings, library.language)), settings, library.language, messages
+        )
+        first = [
+            told.reply.quotes[0].article.id
+            for said in ("كم سعر الدينار مقابل الدولار؟", "كم بلغ سعر الدينار مقابل الدولار في 2014؟")
+            for told in await held(found, messages, said)
+            if isinstance(told.reply, Answered)
+        ]
+    assert first == ["rate2017", "rate2014"]
