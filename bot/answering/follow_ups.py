@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from bot.answering.inquiries import Inquiries
     from retrieval.records import Answer, Quote
 
+_REGIONS = folded("الشرق الأوسط أوروبا آسيا أفريقيا إفريقيا أمريكا الخليج العالم")  # in which nobody meets
+_THROUGHOUT = 2  # times that an article names a place, beyond which that is what it is about
 _SAID = "ماذا قال {name}؟"
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _USUAL = 3  # quotes
@@ -168,6 +170,8 @@ class FollowUps:
             quotes = tuple(
                 sorted(quotes, key=lambda one: (not (dates(one) and is_among(one, last)), not dates(one)))
             )
+        if self._inquiries.interpreter.asks_where(said):  # and so does a place
+            quotes = tuple(sorted(quotes, key=lambda one: not (self.places_it(one) and is_among(one, last))))
         if response.answer.confidence >= FAIR_CONFIDENCE and _is_from(response, {last[0].article.id}):
             quotes = tuple(quote for quote in quotes if quote.article.id in shown)
         return replace(response, answer=replace(response.answer, quotes=quotes))
@@ -203,6 +207,10 @@ class FollowUps:
         That has to name all that is asked of what was spoken of: «وقال ايه عن تركيا؟».
         """
         known = [(quote.start, quote.end) for quote in last if _is_from(response, {quote.article.id})]
+        if self._inquiries.interpreter.asks_where(said) and any(
+            map(self.places_it, response.answer.quotes[:1])
+        ):
+            return None
         if elsewhere := self._beside_in_place(response, said, last):
             return elsewhere
         named = frozenset(map(fold, self._inquiries.interpreter.named(response.meant.asked)))
@@ -222,6 +230,12 @@ class FollowUps:
             return None
         return replace(response, answer=replace(response.answer, quotes=(first, *quotes)))
 
+    def places_it(self, quote: Quote) -> bool:
+        """Return whether something was inside a place by a quote, of which its article does not tell throughout."""
+        told = fold(quote.article.text)
+        inside, _ = self._inquiries.interpreter.asked_places(quote.text)
+        return any(told.count(place) <= _THROUGHOUT for place in inside if place not in _REGIONS)
+
     def _beside_in_place(self, response: Response, said: str, last: Sequence[Quote]) -> Response | None:
         """Return an answer to where with the sentence first, beside the `last` quotes, that is of another place.
 
@@ -230,16 +244,17 @@ class FollowUps:
         understood, answer = self._inquiries.interpreter, response.answer
         if not understood.asks_where(said):
             return None
-        known = {place for quote in last for place in understood.places(quote.text)}
-        near = (one for quote in last for one in sentences_around(quote) if not is_among(one, last))
+        best = answer.quotes[0]
+        shown = [quote for quote in last if quote.article.id == best.article.id]
+        known = {fold(place) for quote in shown for place in understood.places(quote.text)}
+        near = (one for quote in shown for one in sentences_around(quote) if not is_among(one, shown))
         inside = (one for one in near if not known.issuperset(understood.asked_places(one.text)[0]))
-        told = next(inside, None)
-        if told is None:
+        beside = next(inside, None)
+        if beside is None:
             return None
+        quotes = (beside, *answer.quotes)[:_USUAL]
         sure = min(answer.confidence, FAIR_CONFIDENCE)
-        return replace(
-            response, answer=replace(answer, confidence=sure, quotes=(told, *answer.quotes)[:_USUAL])
-        )
+        return replace(response, answer=replace(answer, confidence=sure, quotes=quotes))
 
     async def _of_last(self, meant: Interpretation, asked: _Asked, response: Response) -> Response | None:
         """Return the answer on what the last quote named: «متى كان هذا الاجتماع؟» is of the meeting that it tells of.

@@ -328,8 +328,11 @@ class Responder:
         if self._last_article.unexplained(turn.said, quotes, exchange):
             near = self._last_article.may_explain(response.meant, exchange, messages)
             return near or Said(texts.no_cause)
-        understood, numbered = self.inquiries.interpreter, any(map(dates, response.answer.quotes[:1]))
-        told = numbered and (understood.asks_when(turn.said) or understood.asks_how_many(turn.said))
+        understood, best = self.inquiries.interpreter, response.answer.quotes[:1]
+        told = any(map(dates, best)) and (
+            understood.asks_when(turn.said) or understood.asks_how_many(turn.said)
+        )
+        told = told or (understood.asks_where(turn.said) and any(map(self._follow_ups.places_it, best)))
         return Answered((Part("", response),), texts.same if same and not told else "")
 
     async def _instead(

@@ -233,18 +233,22 @@ async def test_where_an_answer_only_repeats_what_was_shown_what_names_the_rest_c
 
 
 @pytest.mark.parametrize(
-    ("said", "place", "told"),
+    ("said", "there", "beside", "told"),
     [
-        ("فين اتقابلوا؟", "فيتنام", True),
-        ("فين اتقابلوا؟", "سوريا", False),
-        ("ليه اتقابلوا؟", "فيتنام", False),
+        ("فين اتقابلوا؟", "سوريا", "فيتنام", True),
+        ("فين اتقابلوا؟", "سوريا", "سوريا", False),
+        ("فين اتقابلوا؟", "ليبيا", "فيتنام", False),
+        ("فين اتقابلوا؟", "الشرق الأوسط", "فيتنام", True),
+        ("ليه اتقابلوا؟", "سوريا", "فيتنام", False),
     ],
 )
 async def test_where_it_was_is_told_beside_what_was_just_shown_by_another_place(
-    said: str, place: str, told: bool
+    said: str, there: str, beside: str, told: bool
 ) -> None:
-    text = f"اتفق كيري ولافروف على هدنة في سوريا. وصدر البيان على هامش قمة في {place}."
-    shown = replace(quote("shown"), article=Article("shown", "عنوان", text), end=36, text=text[:36])
+    first = f"اتفق كيري ولافروف على هدنة في {there}."
+    text = f"{first} وصدر البيان على هامش قمة في {beside}. وسوريا في حرب. وسوريا في أزمة."
+    article = Article("shown", "عنوان", text)
+    shown = part(article, Span(0, len(first)))
     answer = Answer(said, Verdict.ANSWERED, HIGH_CONFIDENCE, (shown,))
     follow_ups = FollowUps(Inquiries(Archive("", ""), interpreter()))
     more = await follow_ups.more(Response(Interpretation(said), answer), said, (shown,))
@@ -271,6 +275,19 @@ def test_what_somebody_says_in_the_article_comes_before_what_only_names_them(
     answer = Answer("ماذا قال؟", Verdict.ANSWERED, HIGH_CONFIDENCE, (part(article, Span(0, len(told[0]))),))
     found = in_own_words(Response(Interpretation("ماذا قال؟"), answer), named, frozenset({"وصف"}))
     assert (found.answer.quotes[0].text, found.answer.confidence) == (told[first], sure)
+
+
+@pytest.mark.parametrize(("said", "first"), [("وين كان هذا الاتفاق؟", 1), ("مين وقع هذا الاتفاق؟", 0)])
+def test_a_place_just_quoted_comes_first_where_a_follow_up_asks_where(said: str, first: int) -> None:
+    told = ("الاتفاق ابتزاز روسي على أمريكا.", "توصل الوزيران في جنيف إلى الاتفاق.")
+    article = Article("shown", "عنوان", " ".join(told))
+    begin = len(told[0]) + 1
+    other, shown = part(article, Span(0, begin - 1)), part(article, Span(begin, begin + len(told[1])))
+    meant = interpreter().understand(said, "متى اتفقت أمريكا وروسيا؟", FACETS)
+    answer = Answer(said, Verdict.ANSWERED, HIGH_CONFIDENCE, (other, shown))
+    follow_ups = FollowUps(Inquiries(Archive("", ""), interpreter()))
+    found = follow_ups.settled(meant, Response(meant, answer), said, {"shown"}, (shown,))
+    assert found.answer.quotes[0].text == told[first]
 
 
 class OfTheThread(Archive):
