@@ -287,6 +287,7 @@ class Responder:
         speaks = self.inquiries.interpreter.asks_of_speech(response.meant.question)
         if named and speaks and _is_of(response.answer.quotes, exchange):
             response = in_own_words(response, named, self._saying)
+        response = spoken(response, self._saying, exchange.quotes, named)
         response = await self._valued(self._best_told(response))
         instead = await self._instead(turn, response, exchange, messages)
         echoed = as_said(response, self.inquiries.interpreter.echoes)
@@ -310,7 +311,7 @@ class Responder:
         """Return an answer less what strays from it, with the newest of like numbers, or a condition, first."""
         understood, asked = self.inquiries.interpreter, response.meant.question
         named = understood.named(asked)
-        response = without_homographs(spoken(response, self._saying), understood.noun_of_place(asked))
+        response = without_homographs(response, understood.noun_of_place(asked))
         response = with_office(without_strays(response, named), understood.asked_office(asked)[0])
         if understood.asks_how_many(asked) and not (response.meant.filters or response.completed):
             response = newest_first(response, named)

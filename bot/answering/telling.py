@@ -31,6 +31,7 @@ _AGAINST = folded("مقابل ومقابل إزاء أمام فيما عند") |
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTES = 2  # at the least, of an answer that has more than what was found
 _LITTLE = 0.1  # below what is fair
+_SAID = 3  # quotes of somebody
 _PHRASE = 4  # words
 _NAMED = 2  # nouns that a question names at the least whose quotes may stray
 _SHORT = 2  # letters of words that tell nothing of a story
@@ -168,13 +169,20 @@ def in_form(response: Response) -> Response:
     return replace(response, answer=replace(answer, verdict=Verdict.ANSWERED, confidence=unsure))
 
 
-def spoken(response: Response, saying: AbstractSet[str]) -> Response:
+def spoken(
+    response: Response, saying: AbstractSet[str], last: Sequence[Quote] = (), named: Collection[str] = ()
+) -> Response:
     """Return as an answer, though none to be sure of, what somebody says in what is nearest to what they are asked for.
 
+    Where nothing is, it is what they say in those articles of the `last` answer that tell of all that was `named`.
     `saying` are the verbs of saying, folded.
     """
     answer = response.answer
-    said = tuple(one for one in answer.quotes if answer.silent and speaks(one, answer.silent, saying))
+    silent = answer.silent and not answer.quotes
+    shown = {one.article.id: one.article for one in last if silent and tells_of(" ".join(named), one.article)}
+    beside = (part(article, span) for article in shown.values() for span in sentences(article.text))
+    nearest = answer.quotes or beside
+    said = tuple(one for one in nearest if answer.silent and speaks(one, answer.silent, saying))[:_SAID]
     if not said or answer.verdict is Verdict.ANSWERED:
         return response
     unsure = min(answer.confidence, FAIR_CONFIDENCE - _LITTLE)

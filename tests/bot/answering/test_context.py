@@ -753,3 +753,22 @@ def test_a_newer_value_of_another_thing_is_no_newer_value() -> None:
         Interpretation("كم ثمن الزيت؟"), Answer("كم ثمن الزيت؟", Verdict.ANSWERED, 0.7, (old,))
     )
     assert newest_value(response, (old, new), ["زيت"], frozenset({"دينار"})).answer.quotes == (old,)
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("بدأت الغارات. شكك سامي في الخبر.", True),
+        ("بدأت الغارات. وصل سامي.", False),
+        ("شكك سامي في الخبر.", False),
+    ],
+)
+def test_nobody_is_said_to_be_silent_who_speaks_in_an_article_just_shown_of_that(
+    text: str, answered: bool
+) -> None:
+    shown = Quote(Article("x", "عنوان", text), 0, 4, text[:4], (), 1.0)
+    answer = Answer("ما رد سامي على الغارات؟", Verdict.NOT_FOUND, 0.2, (), silent="سامي")
+    response = Response(Interpretation(answer.question), answer)
+    found = spoken(response, frozenset({"شكك"}), (shown,), ("سامي", "غارات")).answer
+    assert [one.text for one in found.quotes] == (["شكك سامي في الخبر."] if answered else [])
+    assert bool(found.silent) is not answered
