@@ -111,10 +111,11 @@ class FollowUps:
         That is what the articles have that were `shown`, else any.
         """
         named = self._inquiries.interpreter.only_about(asked.said)
+        if not named:
+            return None
         found = response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= _MUCH
         quotes = response.answer.quotes[:1] if found else ()
-        told = any(names_all(named, f"{one.article.title}\n{one.text}") for one in quotes)
-        if not named or told:
+        if any(names_all(named, f"{one.article.title}\n{one.text}") for one in quotes):
             return None
         meant = Interpretation(f"{named}؟")
         within = await self._among(named, asked.limit, asked.shown) if asked.shown else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
+_ASKED = 64  # questions remembered
 _SHORT = 5  # words of a question that may name nothing
 _LONG = 8  # words of one in which a pronoun stands for nothing
 _TENS = folded("سنين سنوات شهور أشهر أيام ساعات دقائق خمس ثلاث أربع ست سبع ثمان تسع عشر عشرين ثلاثين")
@@ -396,6 +398,7 @@ class Leaning:
         """Return whether a word with the article names what it is of by itself: a known name, or a currency."""
         return self._names.knows(word) or clitics.without_article(word) in self._currencies
 
+    @lru_cache(maxsize=_ASKED)  # noqa: B019  # there is one of these for as long as the process
     def named(self, question: str) -> tuple[str, ...]:
         """Return the words by which a question names something, without the article and its verbs."""
         named = self._named(parse(question, self._language, self._cues))
