@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answering.lists import SHOWN
-from bot.answering.replies import Further, Listed, Opened, Said, Shown
+from bot.answering.replies import Further, Listed, Opened, Said, Shown, last_quote
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, date, one_line
 from retrieval.arabic.language import QuestionKind
 from retrieval.dialogue.turns import AboutAnswer, AnswerPart
@@ -47,7 +47,7 @@ class AboutAnswers:
             return await self._back(exchange, messages)
         if turn.part is AnswerPart.EXPLAIN and not turn.number and _found_nothing(exchange):
             return Said(f"{messages.answer.not_found} {messages.answer.ask_better}")
-        quote = await self._numbered(exchange, turn.number) if turn.number else spoken_of(exchange)
+        quote = await self._numbered(exchange, turn.number) if turn.number else last_quote(exchange)
         if turn.number and quote is None and (exchange.listed or exchange.quotes):
             return Said(texts.no_such.format(number=turn.number, shown=_shown(exchange, messages)))
         if quote is None or turn.part is AnswerPart.SURE:
@@ -76,7 +76,7 @@ class AboutAnswers:
                 else Said(texts.no_more)
             )
         if exchange.question is None:
-            return Said(texts.no_more if spoken_of(exchange) else texts.none)
+            return Said(texts.no_more if last_quote(exchange) else texts.none)
         shown, asked = exchange.quotes, exchange.asked or (exchange.question,)
         fresh = await self._inquiries.further(asked, [(q.article.id, q.start, q.end) for q in shown], FURTHER)
         return Further(fresh, len(shown) + 1, exchange.asked) if fresh and shown else Said(texts.no_more)
@@ -145,15 +145,6 @@ def _fact(part: AnswerPart, article: Article, messages: Messages) -> str:
     if article.published is None:
         return texts.no_date.format(title=title)
     return texts.date.format(date=date(article.published, messages), title=title)
-
-
-def spoken_of(exchange: Exchange) -> Quote | None:
-    """Return what was spoken of last: the open article, the first of the list, the first quote, or what was before."""
-    if exchange.article:
-        return exchange.article
-    if exchange.listed and exchange.listed.articles:
-        return excerpts.whole(exchange.listed.articles[0])
-    return exchange.quotes[0] if exchange.quotes else exchange.earlier
 
 
 def _found_nothing(exchange: Exchange) -> bool:

@@ -53,11 +53,11 @@ class LastArticle:
         found = next(filter(None, map(self._reasons.whole, [plainly, *joined])), None)
         return found.label.removeprefix(_ASKS) if found and found.label.startswith(_ASKS) else ""
 
-    def told(
+    def telling(
         self, wanted: str, meant: Interpretation, exchange: Exchange, messages: Messages
     ) -> Answered | None:
         """Return the sentence of the articles just quoted that tells what is wanted; None where none does."""
-        quote = self._telling(wanted, spoken_of(exchange), exchange)
+        quote = self._telling(wanted, last_quotes(exchange), exchange)
         if exchange.answer is None or quote is None:
             return None
         texts = messages.conversation.last
@@ -72,7 +72,7 @@ class LastArticle:
         What only points there is told that they do not.
         """
         office, points = self._interpreter.asked_office(said)
-        quotes = spoken_of(exchange)
+        quotes = last_quotes(exchange)
         if not office or exchange.answer is None or not quotes:
             return None
         found = self._holders.find(quotes, office)
@@ -86,7 +86,7 @@ class LastArticle:
 
         Those of another story do not.
         """
-        shown = spoken_of(exchange)
+        shown = last_quotes(exchange)
         if not shown or self.wanted(said) != CAUSE:
             return False
         story = [
@@ -96,7 +96,7 @@ class LastArticle:
 
     def may_explain(self, meant: Interpretation, exchange: Exchange, messages: Messages) -> Answered | None:
         """Return what was quoted first, as what is nearest to why; None where it is short."""
-        first = spoken_of(exchange)[:1]
+        first = last_quotes(exchange)[:1]
         quotes = tuple(one for one in exchange.quotes if one.article == first[0].article)
         if exchange.answer is None or sum(len(one.text.split()) for one in quotes) < _EXPLAINING:
             return None
@@ -134,7 +134,7 @@ class LastArticle:
 
     def rest(self, meant: Interpretation, exchange: Exchange, messages: Messages) -> Answered | None:
         """Return how the article quoted first goes on behind what was quoted; None at its end."""
-        quotes = spoken_of(exchange)
+        quotes = last_quotes(exchange)
         quote = excerpts.rest(quotes) if quotes else None
         if exchange.answer is None or exchange.question is None or quote is None:
             return None
@@ -142,7 +142,7 @@ class LastArticle:
         return _answered(exchange.answer, (quote,), same, messages.conversation.last.rest, HIGH_CONFIDENCE)
 
 
-def spoken_of(exchange: Exchange) -> tuple[Quote, ...]:
+def last_quotes(exchange: Exchange) -> tuple[Quote, ...]:
     """Return the quotes that were shown last, or behind questions that found nothing what was spoken of before."""
     if exchange.listed and exchange.listed.total != 1:
         return ()

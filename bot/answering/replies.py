@@ -1,16 +1,23 @@
-"""What is said to a turn, as values that every surface renders: sentences, answers, lists, excerpts, an article."""
+"""What is said to a turn, as values that every surface renders, and what was said last after it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from retrieval.dialogue.turns import AboutAnswer, AboutBot, AnswerPart, Manner, Manners, Topic
 from retrieval.interpretation.exchanging import bracketed
+from retrieval.passages import excerpts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.answering.inquiries import Response
     from retrieval.dialogue.turns import Browse, Turn
     from retrieval.records import Answer, Article, Quote
+
+_THREAD = 8  # articles
+_OF_ARTICLE = frozenset({AnswerPart.AUTHOR, AnswerPart.SOURCE, AnswerPart.LINK, AnswerPart.DATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +155,72 @@ class TurnResult:
     turn: Turn
     reply: Reply
     exchange: Exchange
+
+
+def last_quote(exchange: Exchange) -> Quote | None:
+    """Return what was spoken of last: the open article, the first of the list, the first quote, or what was before."""
+    if exchange.article:
+        return exchange.article
+    if exchange.listed and exchange.listed.articles:
+        return excerpts.whole(exchange.listed.articles[0])
+    return exchange.quotes[0] if exchange.quotes else exchange.earlier
+
+
+def is_spoken_of(quotes: Sequence[Quote], exchange: Exchange) -> bool:
+    """Return whether the first quote is from an article that is spoken of."""
+    return any(quote.article.id in exchange.spoken_of for quote in quotes[:1])
+
+
+def _thread(last: Response, quotes: Sequence[Quote], before: Exchange) -> tuple[str, ...]:
+    """Return the articles that are spoken of after an answer: those before it, too, where its question goes on."""
+    shown = [quote.article.id for quote in quotes]
+    goes_on = last.completed or last.meant.may_lean or not before.spoken_of.isdisjoint(shown[:1])
+    kept = (*(quote.article.id for quote in before.quotes), *before.thread) if goes_on else ()
+    return tuple(dict.fromkeys([*shown, *kept]))[:_THREAD]
+
+
+def _answered_last(parts: Sequence[Part], quotes: tuple[Quote, ...], before: Exchange) -> Exchange:
+    """Return what was said last once questions are answered, the last of which another may go on from."""
+    last = parts[-1].response
+    asked = tuple(part.response.meant.question for part in parts) if len(parts) > 1 else ()
+    earlier = quotes[0] if quotes else last_quote(before)
+    answer = replace(last.answer, quotes=quotes)
+    older = asked[0] if asked else before.question
+    goes_on = (last.meant.may_lean or last.meant.goes_on) and not last.meant.names_itself
+    of_before = goes_on and is_spoken_of(quotes, before)
+    itself = last.meant.common and not (last.completed or last.meant.leans)  # «شو أهداف الاتفاق؟»
+    about = last.meant.about if (last.meant.leans or of_before) and not itself else ""
+    thread = _thread(last, quotes, before)
+    question = last.meant.question
+    if before.question and not quotes and (goes_on or last.completed):  # what found nothing is forgotten
+        question, older, about = before.question, before.older, before.about
+    return Exchange(question, answer, None, None, None, asked, earlier, older, about, thread)
+
+
+def said_last(  # noqa: C901, PLR0911  # one line for each kind of reply
+    turn: Turn, reply: Reply, before: Exchange
+) -> Exchange:
+    """Return what was said last once `reply` is given; courtesy changes nothing of it."""
+    told = isinstance(turn, AboutAnswer) and turn.part in _OF_ARTICLE
+    author = reply.author if isinstance(reply, Said | Shown) else ""
+    before = replace(before, told=told, author=author)
+    match reply:
+        case Answered(parts):
+            return _answered_last(parts, reply.quotes, before)
+        case Further(quotes) if before.answer:
+            known = replace(before.answer, quotes=(*before.answer.quotes, *quotes))
+            return replace(before, answer=known)
+        case Listed():
+            return replace(before, listed=reply, article=None, offered=None)
+        case Opened(quote):
+            return replace(before, article=quote, offered=None)
+        case Shown(quotes=quotes) if quotes and not isinstance(turn, AboutAnswer | Manners):
+            return replace(before, article=quotes[0], listed=None, offered=None)
+        case Said(offered=offered) if offered:
+            return replace(before, offered=offered)
+        case _ if isinstance(turn, AboutBot) and turn.topic is Topic.BEGIN:
+            return Exchange()
+        case _ if isinstance(turn, Manners) and turn.kinds[0] is not Manner.NO:
+            return before
+        case _:
+            return replace(before, offered=None)

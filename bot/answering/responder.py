@@ -6,25 +6,24 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answering.about_answers import AboutAnswers, spoken_of
+from bot.answering.about_answers import AboutAnswers
 from bot.answering.about_bot import AboutTheBot
 from bot.answering.follow_ups import FollowUps
-from bot.answering.last_article import LastArticle
-from bot.answering.last_article import spoken_of as shown
+from bot.answering.last_article import LastArticle, last_quotes
 from bot.answering.lists import SHOWN, Lists
 from bot.answering.nearby import Nearby, names
 from bot.answering.pasted import Traces
 from bot.answering.replies import (
     Answered,
     Exchange,
-    Further,
     Listed,
-    Opened,
     Part,
     Reply,
     Said,
     Shown,
     TurnResult,
+    is_spoken_of,
+    said_last,
 )
 from bot.answering.telling import (
     as_said,
@@ -55,13 +54,11 @@ from retrieval.dialogue.turns import (
     Context,
     Follow,
     Link,
-    Manner,
     Manners,
     Odd,
     Pasted,
     Questions,
     Sections,
-    Topic,
     Turn,
 )
 from retrieval.interpretation.verbs import PRICES
@@ -78,7 +75,6 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.interpretation.interpreter import Interpretation
     from retrieval.interpretation.narrowing.filters import Facets
-    from retrieval.records import Quote
 
 
 _SENTENCE = re.compile(r"(?<=[.!؟?]) ")
@@ -90,8 +86,6 @@ _NAMED = 2  # words of a side that is but named
 _VALUES = 8  # quotes among which there may be a newer value
 _CURRENCY, _PRICED = fold("عملة"), folded("سعر ثمن قيمة صرف تسعيرة تعريفة معلوم كلفة")
 _CHOICE = 3  # quotes of one side, from which one is taken
-_THREAD = 8  # articles
-_OF_ARTICLE = frozenset({AnswerPart.AUTHOR, AnswerPart.SOURCE, AnswerPart.LINK, AnswerPart.DATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +175,7 @@ class Responder:
         if isinstance(turn, Manners | AboutBot | Questions) and turn.latin:
             messages = self._other
         reply = await self._reply(turn, exchange, messages, surface)
-        after = _after(turn, reply, exchange)
+        after = said_last(turn, reply, exchange)
         browse = turn if isinstance(turn, Browse) else reply.browse if isinstance(reply, Listed) else None
         spoken = browse.subject if browse else (after.question or "")
         places = self.inquiries.interpreter.places(spoken)
@@ -269,10 +263,10 @@ class Responder:
         if exchange.listed:  # the only headline of a list is what is spoken of
             last = tuple(map(whole, exchange.listed.articles)) if exchange.listed.total == 1 else ()
         wanted = self._last_article.wanted(turn.said)
-        told: Reply | None = self._last_article.told(wanted, meant, exchange, messages) if wanted else None
+        told: Reply | None = self._last_article.telling(wanted, meant, exchange, messages) if wanted else None
         told = told or self._last_article.holder(turn.said, meant, exchange, messages)
         turned = await self._follow_ups.turned(meant, turn.said, surface.limit, exchange.quotes)
-        if meant.turned > 0 and not turned and shown(exchange):
+        if meant.turned > 0 and not turned and last_quotes(exchange):
             rest = self._last_article.rest(meant, exchange, messages)
             told = rest or Said(messages.conversation.last.no_more)
         if told:
@@ -281,17 +275,17 @@ class Responder:
             meant, turn.said, surface.limit, exchange.spoken_of, last
         )
         response = self._follow_ups.settled(meant, response, turn.said, exchange.spoken_of, last)
-        if meant.turned and not turned and not _is_of(response.answer.quotes, exchange):
+        if meant.turned and not turned and not is_spoken_of(response.answer.quotes, exchange):
             return Said(messages.conversation.last.no_more)
         named = self.inquiries.interpreter.named(response.meant.question)
         speaks = self.inquiries.interpreter.asks_of_speech(response.meant.question)
-        if named and speaks and _is_of(response.answer.quotes, exchange):
+        if named and speaks and is_spoken_of(response.answer.quotes, exchange):
             response = in_own_words(response, named, self._saying)
         response = spoken(response, self._saying, exchange.quotes, named)
         response = await self._valued(self._best_told(response))
         instead = await self._instead(turn, response, exchange, messages)
         echoed = as_said(response, self.inquiries.interpreter.echoes)
-        return instead or await self._told(turn, echoed, exchange, messages)
+        return instead or await self._shown(turn, echoed, exchange, messages)
 
     async def _valued(self, response: Response) -> Response:
         """Return the answer to a price or rate of no time with the newest of the values first that articles tell."""
@@ -317,7 +311,7 @@ class Responder:
             response = newest_first(response, named)
         return self._last_article.with_reason(response, named)
 
-    async def _told(
+    async def _shown(
         self, turn: Questions, response: Response, exchange: Exchange, messages: Messages
     ) -> Reply:
         """Return an answer, with more of its article or a word that says so where it is what was just shown."""
@@ -412,11 +406,6 @@ def _apart(asked: Sequence[Response]) -> list[Response]:
     return parted
 
 
-def _is_of(quotes: Sequence[Quote], exchange: Exchange) -> bool:
-    """Return whether the first quote is from an article that is spoken of."""
-    return any(quote.article.id in exchange.spoken_of for quote in quotes[:1])
-
-
 def _is_shown(response: Response, exchange: Exchange) -> bool:
     """Return whether all that was found is what the last answer shows, but for a heading above it."""
     found = response.answer.quotes
@@ -430,59 +419,6 @@ def _is_shown(response: Response, exchange: Exchange) -> bool:
         for quote in found
     ]
     return bool(found) and all(len(fresh) <= _HEADING for fresh in added)
-
-
-def _thread(last: Response, quotes: Sequence[Quote], before: Exchange) -> tuple[str, ...]:
-    """Return the articles that are spoken of after an answer: those before it, too, where its question goes on."""
-    shown = [quote.article.id for quote in quotes]
-    goes_on = last.completed or last.meant.may_lean or not before.spoken_of.isdisjoint(shown[:1])
-    kept = (*(quote.article.id for quote in before.quotes), *before.thread) if goes_on else ()
-    return tuple(dict.fromkeys([*shown, *kept]))[:_THREAD]
-
-
-def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
-    turn: Turn, reply: Reply, before: Exchange
-) -> Exchange:
-    """Return what was said last once `reply` is given; courtesy changes nothing of it."""
-    told = isinstance(turn, AboutAnswer) and turn.part in _OF_ARTICLE
-    author = reply.author if isinstance(reply, Said | Shown) else ""
-    before = replace(before, told=told, author=author)
-    match reply:
-        case Answered(parts):
-            last = parts[-1].response
-            quotes = reply.quotes
-            asked = tuple(part.response.meant.question for part in parts) if len(parts) > 1 else ()
-            earlier = quotes[0] if quotes else spoken_of(before)
-            answer = replace(last.answer, quotes=quotes)
-            older = asked[0] if asked else before.question
-            goes_on = (last.meant.may_lean or last.meant.goes_on) and not last.meant.names_itself
-            of_before = goes_on and _is_of(quotes, before)
-            itself = last.meant.common and not (last.completed or last.meant.leans)  # «شو أهداف الاتفاق؟»
-            about = last.meant.about if (last.meant.leans or of_before) and not itself else ""
-            thread = _thread(last, quotes, before)
-            question = last.meant.question
-            if (
-                before.question and not quotes and (goes_on or last.completed)
-            ):  # what found nothing is forgotten
-                question, older, about = before.question, before.older, before.about
-            return Exchange(question, answer, None, None, None, asked, earlier, older, about, thread)
-        case Further(quotes) if before.answer:
-            known = replace(before.answer, quotes=(*before.answer.quotes, *quotes))
-            return replace(before, answer=known)
-        case Listed():
-            return replace(before, listed=reply, article=None, offered=None)
-        case Opened(quote):
-            return replace(before, article=quote, offered=None)
-        case Shown(quotes=quotes) if quotes and not isinstance(turn, AboutAnswer | Manners):
-            return replace(before, article=quotes[0], listed=None, offered=None)
-        case Said(offered=offered) if offered:
-            return replace(before, offered=offered)
-        case _ if isinstance(turn, AboutBot) and turn.topic is Topic.BEGIN:
-            return Exchange()
-        case _ if isinstance(turn, Manners) and turn.kinds[0] is not Manner.NO:
-            return before
-        case _:
-            return replace(before, offered=None)
 
 
 def responder(inquiries: Inquiries, settings: Settings, language: Language, other: Messages) -> Responder:

@@ -47,14 +47,14 @@ def without_strays(response: Response, named: Collection[str]) -> Response:
     """
     first, *others = response.answer.quotes or (None,)
     strangers = [one for one in others if first and one and one.article != first.article]
-    if first is None or not strangers or len(named) < _NAMED or not _told(named, first):
+    if first is None or not strangers or len(named) < _NAMED or not _nouns_in(named, first):
         return response
-    least = 1 if response.answer.confidence >= HIGH_CONFIDENCE else _told(named, first)
-    kept = [one for one in others if one and (one.article == first.article or _told(named, one) >= least)]
+    least = 1 if response.answer.confidence >= HIGH_CONFIDENCE else _nouns_in(named, first)
+    kept = [one for one in others if one and (one.article == first.article or _nouns_in(named, one) >= least)]
     return replace(response, answer=replace(response.answer, quotes=(first, *kept)))
 
 
-def _told(named: Collection[str], quote: Quote) -> int:
+def _nouns_in(named: Collection[str], quote: Quote) -> int:
     """Return how many of some nouns a quote or its headline has."""
     return sum(names_all(noun, f"{quote.article.title}\n{quote.text}") for noun in named)
 
@@ -72,7 +72,7 @@ def newest_first(response: Response, named: Collection[str]) -> Response:
         for one in others
         if dates(one)
         and one.article != first.article
-        and _told(named, one) >= _told(named, first)
+        and _nouns_in(named, one) >= _nouns_in(named, first)
         and _are_alike(first.article.title, one.article.title)
     ]
     newest = max((first, *same), key=lambda one: (one.article.published or datetime.date.min, one is first))
@@ -90,7 +90,7 @@ def newest_value(
     quotes = response.answer.quotes
     units = _units(quotes[0], currencies) if quotes else frozenset()
     rate = len(named) > 1 and set(named) <= set(currencies)  # of two currencies any value is one
-    told = [one for one in beside if _told(named, one) == len(named)]
+    told = [one for one in beside if _nouns_in(named, one) == len(named)]
     valued = [(one, _units(one, currencies)) for one in told]
     alike = [one for one, of in valued if of and ("" in units | of or units & of or (rate and not units))]
     if response.answer.verdict is not Verdict.ANSWERED or not alike:

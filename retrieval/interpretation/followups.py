@@ -100,24 +100,20 @@ class Followups:
             return None
         if other := subjects.other_of_pair(said, before, self._names, self._cues):
             before = self.before(other)  # «ماذا طلب الأسد منه؟» after «بوتين والأسد»
-        for reading in self._readings:
-            if whole := reading(said, before):
-                # Whether the whole question has a word that nobody wrote and neither the lists nor the
-                # archive hold.
-                written = {token.word for token in (*said.tokens, *before.tokens)}
-                made = {token.word for token in tokens(whole)} - written
-                listed = self._cues.attributes | self._cues.verbs | self._language.stop_words
-                listed = listed | self._language.question_words.keys() | self._cues.events | PREPOSITIONS
-                # «ها» is hardly ever a word's own.
-                clear = {form for token in said.tokens for form in _without_ha(token.word)}
-                cuts = knows is not None and any(
-                    word not in listed | clear
-                    and not self._names.knows(word)
-                    and not knows(clitics.without_to(word))
-                    for word in made
-                )
-                return None if cuts else f"{agreeing(whole, self._names)}؟"
-        return None
+        whole = next(filter(None, (reading(said, before) for reading in self._readings)), None)
+        if whole is None or (knows is not None and self._makes_up(whole, said, before, knows)):
+            return None
+        return f"{agreeing(whole, self._names)}؟"
+
+    def _makes_up(self, whole: str, said: Utterance, before: Utterance, knows: Callable[[str], bool]) -> bool:
+        """Return whether a whole question has a word that nobody wrote and neither the lists nor the archive hold."""
+        written = {token.word for token in (*said.tokens, *before.tokens)}
+        listed = self._cues.attributes | self._cues.verbs | self._language.stop_words
+        listed = listed | self._language.question_words.keys() | self._cues.events | PREPOSITIONS
+        # «ها» is hardly ever a word's own.
+        clear = {form for token in said.tokens for form in _without_ha(token.word)}
+        made = {token.word for token in tokens(whole)} - written - listed - clear
+        return any(not self._names.knows(word) and not knows(clitics.without_to(word)) for word in made)
 
     def _complete_of_person(
         self, question: str, asked: str, of: str, knows: Callable[[str], bool] | None
