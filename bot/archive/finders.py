@@ -17,7 +17,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from bot.errors import SemanticError
-from bot.processes import MOST_RESIDENT, Workers, resident
+from bot.processes import AHEAD, MOST_RESIDENT, Workers, resident
 from retrieval.archive import Archive
 from retrieval.errors import DamagedIndex
 from retrieval.semantic.weights import TOGETHER
@@ -161,7 +161,7 @@ class Finders:
     def __init__(self, thread: ThreadPoolExecutor) -> None:
         self._thread = thread
         self._workers: Workers | None = None
-        self._processes = self._free = 0
+        self._processes = self._sent = 0
         self._looks_here = False
         self._waiting: deque[_Waiting] = deque()
         self._looking: set[asyncio.Task[None]] = set()
@@ -198,7 +198,7 @@ class Finders:
         self.adopt(finder, edition)
         ready = [self._beside(finder, edition, [_FIRST], meaning) for _ in range(processes)]
         await asyncio.gather(*ready, return_exceptions=True)
-        self._processes = self._free = processes
+        self._processes = processes
 
     def adopt(self, finder: Finder, edition: IndexedArchive) -> None:
         """Have the processes answer from another edition."""
@@ -215,16 +215,25 @@ class Finders:
     def _hand_out(self) -> None:
         """Have who is free look for what waits: others first, for this process has readers to talk to."""
         while self._waiting:
-            beside = self._free > 0
+            beside = self._takes_more
             if not beside and (self._looks_here or (self._processes and not self._effort.is_less_here())):
                 return
             if beside:
-                self._free -= 1
+                self._sent += 1
             else:
                 self._looks_here = True
             looking = asyncio.create_task(self._look(self._next(), beside=beside))
             self._looking.add(looking)
             looking.add_done_callback(self._looking.discard)
+
+    @property
+    def _takes_more(self) -> bool:
+        """Return whether a process is to be sent questions: in a rush already while it looks for those before.
+
+        Else it would wait until this one, which is busy then, has taken what it found.
+        """
+        rush = len(self._waiting) > TOGETHER
+        return self._sent < self._processes * (AHEAD if rush else 1)
 
     def _next(self) -> list[_Waiting]:
         """Take the question that waits longest, and where many wait those behind it that may go with it.
@@ -247,7 +256,7 @@ class Finders:
                     await self._settle(left, beside=beside)
         finally:
             if beside:
-                self._free += 1
+                self._sent -= 1
             else:
                 self._looks_here = False
             self._hand_out()

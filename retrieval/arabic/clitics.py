@@ -7,6 +7,7 @@ letter too many taken off costs more than one left on; for reading a question, w
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ from retrieval.arabic.text import fold, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+_REMEMBERED = 4096  # words: questions have words in common, and each is looked at many times
 ARTICLE: Final = "ال"
 PARTICLES: Final = ("ل", "ب", "و", "ف", "ك")
 CONJUNCTIONS: Final[Mapping[str, int]] = MappingProxyType({"و": 1, "ف": 1})
@@ -81,6 +83,7 @@ def without_article(word: str) -> str:
     return word.removeprefix(ARTICLE)
 
 
+@lru_cache(_REMEMBERED)
 def is_definite(word: str) -> bool:
     """Return whether a folded word carries the article."""
     if not word.startswith(_DEFINITE) or word.startswith(_ALIKE):
@@ -136,6 +139,7 @@ def verb_alone(stem: str) -> str:
     return f"{stem[:-1]}ى" if stem.endswith("ا") else stem
 
 
+@lru_cache(_REMEMBERED)
 def preposition(word: str) -> str:
     """Return the preposition that a word is with its pronoun, «عنه»; empty for another, also if folded alike: «فئة»."""
     bare = plain(word)

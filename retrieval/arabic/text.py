@@ -19,6 +19,7 @@ from retrieval.records import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_REMEMBERED = 4096  # words and letters: texts have them in common
 # Marks that carry no meaning for search: short vowels, Quranic signs, the superscript alef, and tatweel.
 _MARKS = (
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff" + araby.TATWEEL
@@ -95,6 +96,7 @@ def plain(word: str) -> str:
     return _SILENT.sub("", western)
 
 
+@lru_cache(_REMEMBERED)
 def fold(word: str) -> str:
     """Return `plain`, with the letters that Arabic spelling confuses made one (أإآٱ→ا, ى→ي, ة→ه, ؤ→و, ئ→ي)."""
     return unify(plain(word))
@@ -105,15 +107,12 @@ def unify(word: str) -> str:
     return word.translate(_FOLD)
 
 
-_fold_letter = lru_cache(maxsize=4096)(fold)
-
-
 def fold_text(text: str) -> Folded:
     """Fold a whole text, keeping for every folded character its place in the original."""
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        folded = _fold_letter(letter)
+        folded = fold(letter)
         letters.append(folded)
         places.extend([place] * len(folded))
     return Folded("".join(letters), (*places, len(text)))

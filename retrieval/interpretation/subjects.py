@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
+_REMEMBERED = 64  # questions: that of a turn and those before it are asked about many times over
 _MOST = 24  # words that are carried from one question to the next
 # Letters from which a word in ـية is an adjective («أوروبية») more often than a name («سمية»).
 _ADJECTIVE = 6
@@ -66,6 +68,7 @@ def body(question: Utterance, cues: Cues) -> tuple[Token, ...]:
     return tokens[int(denied) :][:_MOST]
 
 
+@lru_cache(_REMEMBERED)
 def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool:
     """Return whether the question's body begins with what was done."""
     tokens = body(question, cues)
@@ -130,6 +133,7 @@ def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[T
     return () if means else named
 
 
+@lru_cache(_REMEMBERED)
 def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = True) -> str:
     """Return who or what the question speaks of: the first nouns after its verb, up to a preposition.
 

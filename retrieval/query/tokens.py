@@ -24,11 +24,7 @@ _REMEMBERED = (
 )
 
 
-_WORDS = 4096  # words of texts: parts of a turn are looked at, too, and questions have words in common
-_folded = lru_cache(_WORDS)(fold)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cues:
     """The word lists by which a question is known that leaves something out, folded; see config/language.toml."""
 
@@ -72,7 +68,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # `parse` remembers them
 class Utterance:
     """A text as words: `head` of them open it or ask, and `asking` is the first of those that ask.
 
@@ -108,7 +104,7 @@ class Utterance:
 @lru_cache(_REMEMBERED)
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of `text`."""
-    return tuple(Token(_folded(text[a:b]), text[a:b], a, b) for a, b in word_places(text))
+    return tuple(Token(fold(text[a:b]), text[a:b], a, b) for a, b in word_places(text))
 
 
 @lru_cache(_REMEMBERED)

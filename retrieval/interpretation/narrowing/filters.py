@@ -184,8 +184,7 @@ class Filters:
         for start in range(max(1, len(said) - _LONGEST), len(said)):
             scope = reading.scope(said[start:], reported=reported, happened=happened)
             # What outlets there are is no filter of what they say.
-            of_outlets = any(token.word in self._cues.of_outlets for token in said[:start])
-            if scope and not (scope.outlets and of_outlets):
+            if scope and not (scope.outlets and any(t.word in self._cues.of_outlets for t in said[:start])):
                 return Filter(Span(said[start].start, said[-1].end), scope)
         return None
 

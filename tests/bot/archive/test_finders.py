@@ -10,7 +10,9 @@ import pytest
 
 from bot.archive.library import Library
 from bot.configuration.settings import Semantic
+from bot.processes import AHEAD
 from bot.semantic import model
+from retrieval.semantic.weights import TOGETHER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +90,27 @@ async def test_this_process_looks_for_answers_only_where_it_has_worked_no_more_t
             monkeypatch.setattr("bot.archive.live_index.resident", lambda: 0)
             await answers(library)
             assert bool(looked) is looks
+
+
+async def test_a_process_is_sent_its_next_questions_before_it_has_found_the_last_ones_only_in_a_rush(
+    newsroom: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.archive.live_index.processors", lambda: 2)
+    monkeypatch.setattr("bot.archive.live_index.SPREAD", 1)
+    async with Library.open(newsroom) as library:
+        await library.stay()
+        finders, indexed = library.index._finders, await library.edition()
+        monkeypatch.setattr(finders._effort, "is_less_here", lambda: False)
+        for waiting, sent in ((2, 1), (AHEAD * TOGETHER, AHEAD)):
+            asked = [
+                asyncio.create_task(finders.find(indexed, (question, None, None), None))
+                for question in [QUESTIONS[0]] * waiting
+            ]
+            most = 0
+            while not all(one.done() for one in asked):
+                most = max(most, finders._sent)
+                await asyncio.sleep(0)
+            assert most == sent
 
 
 async def test_a_process_that_dies_costs_no_answer(
