@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.answering.last_article import last_quotes
 from bot.answering.lists import SHOWN
 from bot.answering.replies import Further, Listed, Opened, Said, Shown, last_quote
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, date, one_line
 from retrieval.arabic.language import QuestionKind
+from retrieval.dialogue.ordinals import ordinal
 from retrieval.dialogue.turns import AboutAnswer, AnswerPart
-from retrieval.passages import attribution, excerpts
+from retrieval.passages import attribution, excerpts, rankings
+from retrieval.query.tokens import tokens
 from retrieval.records import Scope, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.answering.inquiries import Inquiries
     from bot.answering.lists import Lists
     from bot.answering.replies import Exchange, Reply
@@ -34,7 +39,7 @@ class AboutAnswers:
         self._stop_words = language.stop_words
         self._saying = language.cues.get(QuestionKind.QUOTATION, frozenset())
 
-    async def reply(  # noqa: PLR0911  # one for each kind of thing that is missing
+    async def reply(  # noqa: C901, PLR0911  # one for each kind of thing that is missing
         self, turn: AboutAnswer, exchange: Exchange, messages: Messages
     ) -> Reply:
         """Return what is asked, of the quote or headline of that number, by default the one spoken of last."""
@@ -47,6 +52,8 @@ class AboutAnswers:
             return await self._back(exchange, messages)
         if turn.part is AnswerPart.EXPLAIN and not turn.number and _found_nothing(exchange):
             return Said(f"{messages.answer.not_found} {messages.answer.ask_better}")
+        if turn.ranks and (told := _ranked(turn.ranks, exchange)):
+            return Shown(texts.ranked, told)
         quote = await self._numbered(exchange, turn.number) if turn.number else last_quote(exchange)
         if turn.number and quote is None and (exchange.listed or exchange.quotes):
             return Said(texts.no_such.format(number=turn.number, shown=_shown(exchange, messages)))
@@ -151,6 +158,14 @@ def _found_nothing(exchange: Exchange) -> bool:
     """Return whether the last reply was that the archive holds no answer."""
     answer = exchange.answer
     return answer is not None and answer.verdict is Verdict.NOT_FOUND and exchange.listed is None
+
+
+def _ranked(ranks: Sequence[int], exchange: Exchange) -> tuple[Quote, ...]:
+    """Return what the articles just quoted tell of places of a ranking, «والثاني؟»; nothing after a list."""
+    asked = tokens(exchange.question or "") if not exchange.listed else ()
+    of_ranking = any(ordinal(token.word) for token in asked)
+    told = (rankings.telling(last_quotes(exchange), rank, of_ranking=of_ranking) for rank in ranks)
+    return tuple({(one.article.id, one.start): one for one in told if one}.values())
 
 
 def _shown(exchange: Exchange, messages: Messages) -> str:

@@ -80,6 +80,7 @@ class FollowUps:
         asked = _Asked(said, limit, shown, last)
         response = await self._in_context(meant, asked)
         named = await self._spoken(response) or await self._of_last(meant, asked, response)
+        named = named or await self._of_pointed(response, asked)
         if named := named or await self._of_other(asked, response):
             return named
         if not shown or not (response.completed or meant.goes_on):
@@ -274,6 +275,24 @@ class FollowUps:
         return (
             inside if answers and inside.answer.confidence >= response.answer.confidence - _LITTLE else None
         )
+
+    async def _of_pointed(self, response: Response, asked: _Asked) -> Response | None:
+        """Return what the article quoted first has to say of the noun that a question points at, where it names that.
+
+        No other article is asked of «البرنامج هذا» then, however surely it tells of another one.
+        """
+        noun = self._inquiries.interpreter.noun_pointed_at(asked.said)
+        first = asked.last[:1]
+        if not noun or not first or not tells_of(noun, first[0].article):
+            return None
+        within = await self._surest_among(response, asked, {first[0].article.id})
+        named = tuple(one for one in within.answer.quotes if names_all(noun, one.text))
+        quotes = (
+            named or tuple(one for one in asked.last if names_all(noun, one.text)) or within.answer.quotes
+        )
+        sure = min(within.answer.confidence, FAIR_CONFIDENCE)
+        answer = replace(within.answer, confidence=sure, quotes=quotes[:_USUAL])
+        return replace(within, answer=answer, completed=True)
 
     async def _of_first(self, response: Response, asked: _Asked) -> Response | None:
         """Return the answer of the article that was quoted first, where that is surer than the one from others."""

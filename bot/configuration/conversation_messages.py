@@ -116,6 +116,7 @@ class LastAnswerTexts:
     sure_fair: str
     sure_low: str
     sure_published: str
+    ranked: str
     no_such: Annotated[str, Slots("number", "shown")]
     no_article: Annotated[str, Slots("named")]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_conjunction
-from retrieval.arabic.patterns import simple
 from retrieval.dialogue.courtesy import without_calling, without_courtesies
 from retrieval.dialogue.lists import OF, ConversationLists
+from retrieval.dialogue.ordinals import ORDINALS, ordinal, ranks
 from retrieval.dialogue.turns import (
     AboutAnswer,
     AboutBot,
@@ -30,7 +30,7 @@ from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from retrieval.arabic.language import Language
     from retrieval.arabic.patterns import Match
@@ -39,17 +39,6 @@ if TYPE_CHECKING:
     from retrieval.interpretation.narrowing.filters import Facets
     from retrieval.query.tokens import Token
 
-_ORDINALS: Mapping[str, int] = {
-    simple(word): number
-    for number, line in enumerate(
-        (
-            "الأول اللول لول واحد 1", "الثاني التاني اثنين 2", "الثالث التالت ثلاثة 3", "الرابع 4", "الخامس 5",
-            "السادس 6", "السابع 7", "الثامن 8", "9", "10",
-        ),
-        1,
-    )
-    for word in line.split()
-}  # fmt: skip
 _MAY_BE = ("تكون", "يكون")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
@@ -77,10 +66,14 @@ class Addressing:
         # «مين كتب هالمقال»: what points is joined to the article.
         apart = [f"ال{word[3:]}" if word.startswith("هال") and len(word) > 5 else word for word in plainly]
         # «لخص المقال الثاني», «ومتى نشر الأول؟»
-        counted = [each[:-1] if plainly[-1] in _ORDINALS else [] for each in (plainly, bare)]
+        counted = [each[:-1] if plainly[-1] in ORDINALS else [] for each in (plainly, bare)]
         busy = [word for word in apart if word not in self._lists.idle]
         # «الكلام هذا منين جبتو؟»
-        whence = self._lists.any_order[AnswerPart.SOURCE].fits(bare, self._lists.fillers | self._lists.idle)
+        light = self._lists.fillers | self._lists.idle
+        asks_source = self._lists.any_order[AnswerPart.SOURCE]
+        whence = asks_source.fits(bare, light) or asks_source.fits(
+            plainly, light
+        )  # «وين» begins with no «and»
         found = next(filter(None, map(answer.whole, (plainly, bare, apart, *counted, busy))), None)
         if found or whence:
             return _of_answer(found, plainly, core, context) if found else AboutAnswer(AnswerPart.SOURCE)
@@ -148,8 +141,8 @@ def _of_answer(found: Match, plainly: Sequence[str], core: Sequence[Token], cont
     part = AnswerPart(found.label.removesuffix(OF))
     if found.label.endswith(OF):
         return AboutAnswer(part, 0, " ".join(token.surface for token in core[found.start : found.end]))
-    said = next((word for word in plainly if word in _ORDINALS), "")
-    number = _ORDINALS.get(said, 0)
+    said = next(filter(ordinal, plainly), "")
+    number = ordinal(said)
     # «الأول» is the first that one sees, 1 the one that has this number.
     before = context.first if said and not said.isdecimal() and number <= context.headlines else 0
-    return AboutAnswer(part, before + number)
+    return AboutAnswer(part, before + number, ranks=ranks(plainly))

@@ -21,7 +21,7 @@ from retrieval.dialogue.turns import (
     Questions,
     Turn,
 )
-from retrieval.dialogue.wording import splitting
+from retrieval.dialogue.wording import idioms, splitting
 from retrieval.interpretation.exchanging import BRACKETED, bracketed
 from retrieval.query.question_words import kind_of
 from retrieval.query.tokens import tokens
@@ -62,6 +62,7 @@ class Asking:
     def asked(self, text: str, context: Context, facets: Facets) -> Turn:
         """Return the questions of a message; what is whole as it stands is left as it was said."""
         text = splitting.with_relative(splitting.with_article(text), self._language, self._questions.cues)
+        text = idioms.pointing_first(text, self._language, self._questions.cues)
         parts = splitting.questions(text, self._language, self._questions.cues)
         if len(parts) == 1:
             told = context.told or not context.question

@@ -11,6 +11,7 @@ from retrieval.arabic.language import folded
 from retrieval.arabic.patterns import simple
 from retrieval.arabic.text import fold
 from retrieval.dialogue import sections
+from retrieval.dialogue.ordinals import ranks
 from retrieval.dialogue.turns import Browse, Narrowing, Sections
 from retrieval.dialogue.wording import latin
 from retrieval.interpretation.narrowing.filters import without
@@ -204,7 +205,8 @@ class Browsing:
         if not listed.subject or not bare or bare == words[0].word or len(words) > _SUBJECT:
             return None
         asks = any(token.word in self._language.question_words for token in words)
-        if asks or bare in self._language.question_words or not is_definite(bare):
+        counts = ranks([token.word for token in words])  # «والثاني؟» is the one on the list
+        if asks or counts or bare in self._language.question_words or not is_definite(bare):
             return None
         first = replace(words[0], word=bare, surface=words[0].surface[1:], start=words[0].start + 1)
         return self.of([first, *words[1:]], said, listed.narrowings, facets)

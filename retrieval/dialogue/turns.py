@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -163,11 +163,15 @@ class Sections:
 
 @dataclass(frozen=True, slots=True)
 class AboutAnswer:
-    """A question about the last answer, or an article that is named (`of`); `number` of what is shown, 0 for any."""
+    """A question about the last answer, or an article that is named (`of`); `number` of what is shown, 0 for any.
+
+    `ranks` are the places that are named where nothing else is, «والثاني؟», which may be those of a ranking.
+    """
 
     part: AnswerPart
     number: int = 0
     of: str = ""
+    ranks: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ class Echoes:
         said = tokens(named)
         if not said or self._asks(said[0].word) or self._is_done(said[0]) or self._ends_open(said):
             return ""
-        inside = any(self._is_done(token) or token.word in _CLAUSES | COPULAS for token in said[1:])
+        breaks = _CLAUSES | COPULAS | self._cues.pointers  # «مقدم ده البرنامج»
+        inside = any(self._is_done(token) or token.word in breaks for token in said[1:])
         return "" if inside or any(starmap(self._stumbles, pairwise(said))) else named
 
     def reads_well(self, question: str) -> bool:

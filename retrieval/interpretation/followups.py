@@ -321,14 +321,15 @@ class Followups:
         alone = (
             named and len(office) == 1 and clitics.is_definite(office[0]) and not self._names.knows(office[0])
         )
-        held = alone or (0 < len(office) <= _OFFICE and self._is_office(office[0]))
+        holds = 0 < len(office) <= _OFFICE and self._is_office(office[0])
         who = QuestionKind.WHO in asks or not _WHO_LAST.isdisjoint(said[-1:])
-        if not held or not (named or who):
+        thing = alone and not holds and clitics.without_article(office[0]) in self._cues.attributes
+        if thing or not (holds or alone) or not (named or who):
             return (), False
         bare = tuple(
             clitics.without_article(clitics.without_pronoun(word, ("ها", "هم")) or word) for word in office
         )
-        return bare, len(office) == 1 and not self._cues.pointers.isdisjoint(said)
+        return bare, holds and len(office) == 1 and not self._cues.pointers.isdisjoint(said)
 
     def _is_office(self, word: str) -> bool:
         """Return whether a word is an office, a side of what happened, or with the article what somebody does."""

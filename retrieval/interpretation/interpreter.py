@@ -10,6 +10,7 @@ from retrieval.arabic import clitics
 from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.language import QuestionKind
 from retrieval.arabic.text import fold
+from retrieval.interpretation import pointing
 from retrieval.interpretation.corrections import Corrections
 from retrieval.interpretation.echoes import Echoes
 from retrieval.interpretation.ellipsis import looks_done
@@ -107,6 +108,7 @@ class Interpreter:
         self._names = KnownNames(language)
         self.echoes = Echoes(language, cues, self._names)
         self._own_letters = language.own_letters
+        self._language = language
         self._roles = cues.attributes | language.offices  # which many have: «متى صار وزير؟»
 
     def understand(
@@ -243,6 +245,10 @@ class Interpreter:
     def points_there(self, question: str) -> bool:
         """Return whether a question that names something points to a place that it does not name: «هناك»."""
         return self._followups.points_there(question)
+
+    def noun_pointed_at(self, question: str) -> str:
+        """Return the folded noun that a question points at, without the article: «هذا البرنامج»; empty for none."""
+        return pointing.noun_of(question, self._language, self.cues)
 
     def vague(self, question: str) -> bool:
         """Return whether a question names nothing at all: «ولماذا؟», «النتيجة؟»."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import ARTICLE, is_definite, without_conjunction
 from retrieval.arabic.language import QuestionKind, folded
+from retrieval.interpretation import pointing
 from retrieval.interpretation.names import KnownNames
 from retrieval.interpretation.subjects import is_verb
 from retrieval.query.question_words import PREPOSITIONS, kind_of
@@ -131,11 +132,17 @@ def ongoing(text: str, _: Language, __: Cues) -> str:
 
 
 def saying(text: str, language: Language, cues: Cues) -> str:
-    """Return a text whose verbs of saying lack the letter by which dialects tell that it is now: «بيقول»."""
+    """Return a text whose verbs lack the letter by which dialects tell that it is now: «بيقول», «مين بيقدم البرنامج؟».
+
+    They are those of saying, and any verb between a word that asks and what has the article.
+    """
     says = language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs
-    for token in reversed(tokens(text)):
-        word = without_conjunction(token.word, _AND)
-        if word.startswith(_NOW) and word[1:] in says:
+    said = (None, *tokens(text), None)
+    for before, token, after in reversed(list(zip(said, said[1:], said[2:], strict=False))):
+        word = without_conjunction(token.word, _AND) if token else ""
+        asks = before is not None and _asks(before, language) is not None
+        done = asks and len(word) > _SHORTEST and after is not None and after.word.startswith(ARTICLE)
+        if token and word.startswith(_NOW) and (word[1:] in says or done):
             text = f"{text[: token.end - len(word)]}{text[token.end - len(word) + 1 :]}"
     return text
 
@@ -147,6 +154,15 @@ def which(text: str, _: Language, __: Cues) -> str:
         if token.word in _WHICH and without_conjunction(before.word, _AND) in PREPOSITIONS:
             return f"{text[: token.start]}{_WHICH_ONE}{text[token.end :]}"
     return text
+
+
+def pointing_first(text: str, language: Language, cues: Cues) -> str:
+    """Return a question with what points at its noun before that: «شكون يقدم البرنامج هذا؟»."""
+    pointed = pointing.behind(text, language, cues)
+    if pointed is None or pointed.noun.start == tokens(text)[0].start:
+        return text
+    noun, point = pointed
+    return f"{text[: noun.start]}{point.surface} {noun.surface}{text[point.end :]}"
 
 
 def _asks(token: Token, language: Language) -> QuestionKind | None:

@@ -834,3 +834,66 @@ async def test_a_rate_of_no_time_is_told_by_its_newest_value_and_one_of_a_year_a
             if isinstance(told.reply, Answered)
         ]
     assert first == ["rate2017", "rate2014"]
+
+
+CHANNEL = {
+    "id": "channel",
+    "title": "مقاضاة قناة النهر",
+    "text": (
+        "رفعت قناة الساحل قضية على قناة النهر. وتبث قناة النهر البرنامج الذي يقدمه سليم الحداد منذ شهرين. وحلت "
+        "قناة النهر في المركز الأول بنسب المشاهدة تليها قناة الساحل في المركز الثاني."
+    ),
+    "outlet": "جريدة النخيل",
+}
+FUND = {
+    "id": "fund",
+    "title": "صندوق الواحة يقدم برنامجًا جديدًا",
+    "text": "يقدم صندوق الواحة هذا البرنامج للشبان. ويقدم البرنامج مدير الصندوق نادر الصافي. ويقدم الصندوق القروض.",
+    "outlet": "صوت الوادي",
+}
+
+
+@pytest.fixture
+async def of_channel(settings: Settings, messages: Messages, tmp_path: Path) -> AsyncIterator[Responder]:
+    folder = tmp_path / "channel"
+    folder.mkdir()
+    write(folder, CHANNEL, FUND, BRIDGE, PORT)
+    await stock(settings, folder)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        yield responder(inquiries, settings, library.language, messages)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "وشكون يقدّم البرنامج هذا؟",
+        "ومين بيقدم البرنامج ده؟",
+        "والبرنامج هيدا مين يقدمه؟",
+        "ومن يقدم هذا البرنامج؟",
+    ],
+)
+async def test_a_noun_that_is_pointed_at_is_that_of_the_article_just_quoted(
+    of_channel: Responder, messages: Messages, said: str
+) -> None:
+    *_, told = await held(of_channel, messages, "لماذا رفعت قناة الساحل قضية على قناة النهر؟", said)
+    assert isinstance(told.reply, Answered)
+    assert "سليم الحداد" in told.reply.quotes[0].text
+    assert {quote.article.id for quote in told.reply.quotes} == {"channel"}
+
+
+@pytest.mark.parametrize("said", ["والتاني؟", "والثانية؟", "والثاني؟"])
+async def test_an_ordinal_alone_is_a_place_in_the_ranking_that_was_just_quoted(
+    of_channel: Responder, messages: Messages, said: str
+) -> None:
+    *_, told = await held(of_channel, messages, "من حل في المركز الأول بنسب المشاهدة؟", said)
+    assert isinstance(told.reply, Shown) and told.reply.head == messages.conversation.last.ranked
+    assert "المركز الثاني" in told.reply.quotes[0].text
+
+
+async def test_an_ordinal_alone_after_a_list_opens_that_article(
+    of_channel: Responder, messages: Messages
+) -> None:
+    *_, listed, opened = await held(of_channel, messages, "أخبار البرنامج", "والتاني؟")
+    assert isinstance(listed.reply, Listed) and isinstance(opened.reply, Opened)
+    assert opened.reply.quote.article == listed.reply.articles[1]

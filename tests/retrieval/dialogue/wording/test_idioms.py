@@ -96,6 +96,12 @@ def test_a_verb_of_saying_loses_the_letter_of_dialects_for_what_is_now() -> None
     assert spelled("من هو بيقون؟") == "من هو بيقون؟"
 
 
+def test_a_verb_between_what_asks_and_its_object_loses_the_letter_for_what_is_now_but_no_name_does() -> None:
+    assert spelled("ومين بيقدم البرنامج؟") == "ومين يقدم البرنامج؟"
+    for said in ("من هو بيكاسو؟", "من بيفوز بالدوري", "وين بيت الوزير؟", "كم بيتا احترق؟"):
+        assert spelled(said) == said
+
+
 @pytest.mark.parametrize("said", ["وبقداش ولّى الدولار؟", "بكم صار الدولار؟"])
 def test_how_much_something_became_asks_for_its_price(said: str) -> None:
     assert spelled(said) == "كم سعر الدولار؟"

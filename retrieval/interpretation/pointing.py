@@ -1,0 +1,62 @@
+"""Nouns that a question points at, in the standard and in dialects: «هذا البرنامج», «البرنامج ده»."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from retrieval.arabic.clitics import is_definite, without_conjunction, without_joined_article
+from retrieval.arabic.language import QuestionKind, folded
+from retrieval.query.question_words import kind_of_noun
+from retrieval.query.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retrieval.arabic.language import Language
+    from retrieval.query.tokens import Cues, Token
+
+_THIS = folded("هذا هذه هاد هادا هيدا هيدي هذي هاذا هاذي هاذ هادي هاي دا ده دي ذا ذي")
+_TIMES = folded("أسبوع صباح مساء موسم صيف شتاء ربيع خريف ليلة نهار")
+_AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
+
+
+class Pointed(NamedTuple):
+    """A noun and the word that points at it, which in dialects stands behind it."""
+
+    noun: Token
+    point: Token
+
+
+def behind(text: str, language: Language, cues: Cues) -> Pointed | None:
+    """Return the noun of a question behind which stands what points at it: «شكون يقدم البرنامج هذا؟».
+
+    Behind somebody who says or does something it is what he does: «متى قال الرئيس هذا؟».
+    """
+    said = (None, *tokens(text), None)
+    acts = (language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs) | cues.doing
+    for before, noun, point, after in zip(said, said[1:], said[2:], said[3:], strict=False):
+        if noun is None or point is None or point.word not in _THIS:
+            continue
+        done = before is not None and without_conjunction(before.word, _AND) in acts
+        ends = after is None or not is_definite(after.word)  # «البرنامج هذا العام»
+        if ends and not done and is_definite(without_conjunction(noun.word, _AND)):
+            return Pointed(noun, point)
+    return None
+
+
+def noun_of(text: str, language: Language, cues: Cues) -> str:
+    """Return the folded noun that a question points at, without the article; empty for none, or for a time."""
+    nouns = (pointed.noun.word for pointed in _each(text, language, cues))
+    bare = [without_joined_article(without_conjunction(noun, _AND)) for noun in nouns]
+    is_time = (noun in _TIMES or kind_of_noun(noun, language) is QuestionKind.WHEN for noun in bare)
+    return next((noun for noun, time in zip(bare, is_time, strict=True) if not time), "")
+
+
+def _each(text: str, language: Language, cues: Cues) -> Iterator[Pointed]:
+    """Yield the nouns that a question points at, first the one behind which that stands."""
+    if last := behind(text, language, cues):
+        yield last
+    for point, noun in pairwise(tokens(text)):
+        if without_conjunction(point.word, _AND) in _THIS and is_definite(noun.word):
+            yield Pointed(noun, point)
