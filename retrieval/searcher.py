@@ -13,6 +13,7 @@ from retrieval.bm25.scoring import Best
 from retrieval.query.declined import declined
 from retrieval.query.held_words import HeldWords
 from retrieval.query.question import spelled, understand
+from retrieval.query.spoken import as_reported
 from retrieval.query.tokens import tokens
 from retrieval.ranking.confidence import (
     CLEARLY,
@@ -158,7 +159,7 @@ class Searcher:
         # What a question asks in Arabic, as far as Latin letters can be read so.
         self._read: Callable[[str], Read] = lru_cache(_UNDERSTOOD)(
             lambda question: analyser.language.transliteration.read(
-                self._words.separated(question), self._words
+                as_reported(self._words.separated(question), analyser.language), self._words
             )
         )
 
@@ -330,6 +331,7 @@ class Searcher:
 
         Those whose headline names all its words come before others, see `ranking.subjects`.
         """
+        subject = as_reported(subject, self._analyser.language)
         understood = understand(subject, self._analyser, self._analyser.language)
         words = self._terms.asked(understood, self._tuning.first_stage).words
         stems = [self._terms.standing_for(word, self._tuning.first_stage) for word in words]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.arabic.clitics import without_article
 from retrieval.arabic.patterns import NO_REFUSALS, Refusals, listed
@@ -33,16 +33,28 @@ class QuestionKind(StrEnum):
     WHAT = "what"
 
 
+class Said(NamedTuple):
+    """What readers say in several words or one, but for the first of them, and what reports say for it.
+
+    Reports say that `instead`, or beside what readers say.
+    """
+
+    rest: tuple[str, ...]
+    reported: tuple[str, ...]
+    instead: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Thesaurus:
     """Groups of words that may stand for one another, and kinds of things: a noun asked for → what answers it.
 
-    The nouns are folded; other words keep their hamzas, without which their stems would be others. One is equal to
-    itself alone, as a `Language` is.
+    The nouns are folded; other words keep their hamzas, without which their stems would be others. What is `spoken` is
+    folded and found by its first word. One is equal to itself alone, as a `Language` is.
     """
 
     synonyms: tuple[tuple[str, ...], ...]
     members: Mapping[str, frozenset[str]]
+    spoken: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Thesaurus:
@@ -57,7 +69,7 @@ class Thesaurus:
             answers = frozenset(listed(entry.get("members"), f"classes.{name}.members", plain))
             nouns = listed(entry.get("nouns"), f"classes.{name}.nouns")
             members.update(dict.fromkeys(nouns, answers))
-        return cls(_groups(table, "synonyms", plain), members)
+        return cls(_groups(table, "synonyms", plain), members, _spoken(table))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,6 +165,7 @@ class Language:
 
 
 _ALL = 100
+_INSTEAD, _BESIDE = "=", "+"
 _JOINED = ("ال", "لل", "هال", "عال", "بال", "فال")  # what a noun of [frames] begins with
 
 
@@ -225,6 +238,21 @@ def _groups(
     if not all(isinstance(group, str) for group in groups):
         raise ValueError(f"{name}: every group is one string of words separated by white space")
     return tuple(tuple(spell(word) for word in str(group).split()) for group in groups)
+
+
+def _spoken(table: Mapping[str, object]) -> dict[str, tuple[Said, ...]]:
+    """Return what readers say by its first word, folded; a thesaurus may have none of it."""
+    found: dict[str, tuple[Said, ...]] = {}
+    for group in _groups({"spoken": (), **table}, "spoken", plain):
+        place = next((place for place, word in enumerate(group[:-1]) if word in (_INSTEAD, _BESIDE)), 0)
+        if not place:
+            raise ValueError(
+                f"spoken: expected what is said, = or +, and what reports say: {' '.join(group)}"
+            )
+        first, *rest = map(fold, group[:place])
+        said = Said(tuple(rest), group[place + 1 :], group[place] == _INSTEAD)
+        found[first] = (*found.get(first, ()), said)
+    return found
 
 
 def _places(table: Mapping[str, object]) -> dict[str, str]:

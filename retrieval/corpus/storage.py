@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from retrieval.tuning import PassageLimits, Tuning
 
 KIND, VERSION = "isnad-corpus", 6
-_OF_QUESTIONS = {"transliteration", "refusals"}  # which change no index
+_OF_QUESTIONS = {"thesaurus", "transliteration", "refusals"}  # which change no index
 _LANGUAGE = tuple(field.name for field in fields(Language) if field.name not in _OF_QUESTIONS)
 _COLUMNS = tuple(column.name for column in fields(Corpus))
 _NUMBERED = ("forms", "terms", "grams", "outlets")  # as `LexiconNumbers` has them

@@ -13,6 +13,7 @@ from retrieval.arabic.stems import is_conjugated
 from retrieval.arabic.text import fold, words
 from retrieval.query import question_words
 from retrieval.query.question_words import PREPOSITIONS, WHICH
+from retrieval.query.spoken import reported_beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,11 +150,13 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
     priced = counts and any(form.word in _PRICES for form in read.forms)
     currencies = language.thesaurus.members.get(_CURRENCY, frozenset()) if priced else frozenset()
     kept: dict[str, QueryWord] = {}
+    said = [form.word for form in read.forms]
     for place, form in enumerate(read.forms):
         if form.stem and place not in read.asking and form.stem not in kept:
             speaks = place in speakers
             # Governments speak by other names, too: «موسكو» for «روسيا».
             others = language.governments.get(without_article(form.word), ()) if speaks else ()
+            others += reported_beside(said, place, language)
             years = _YEARS if counts and form.word in _AGE else ()  # «المشتبه به "29 عاما"»
             readings = (*analyser.readings(form.word), *map(analyser.stem, years))
             kept[form.stem] = QueryWord(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.arabic.language import Language, QuestionKind, Thesaurus
+from retrieval.arabic.language import Language, QuestionKind, Said, Thesaurus
 from retrieval.arabic.text import fold, plain
 from tests.support.corpora import language, table
 
@@ -31,6 +31,7 @@ TABLE: dict[str, Any] = {
 }
 THESAURUS: dict[str, Any] = {
     "synonyms": ["قال ذكر", "بيت منزل دار"],
+    "spoken": ["كميون = شاحنة", "عملية انتحارية + هجوم تفجير"],
     "classes": {"city": {"nouns": "مدينة بلدة", "members": "بغداد الموصل"}},
 }
 
@@ -106,6 +107,13 @@ def test_each_noun_of_a_class_has_all_its_members() -> None:
     assert thesaurus.synonyms == (("قال", "ذكر"), ("بيت", "منزل", "دار"))
 
 
+def test_what_readers_say_is_found_by_its_first_word() -> None:
+    assert Thesaurus.from_table(THESAURUS).spoken == {
+        "كميون": (Said((), ("شاحنة",), instead=True),),
+        "عمليه": (Said(("انتحاريه",), ("هجوم", "تفجير"), instead=False),),
+    }
+
+
 def test_knowing_a_thesaurus_changes_nothing_else() -> None:
     plain, thesaurus = Language.from_table(TABLE), Thesaurus.from_table(THESAURUS)
 
@@ -150,6 +158,13 @@ def test_a_missing_word_list_is_named(key: str) -> None:
         ({"classes": {"city": "بغداد"}}, "classes.city: expected nouns and members"),
         ({"classes": {"city": {"nouns": "مدينة"}}}, "classes.city.members: expected words in one string"),
         ({"synonyms": "قال ذكر"}, "synonyms: expected a list of strings"),
+        ({"spoken": "كميون = شاحنة"}, "spoken: expected a list of strings"),
+        (
+            {"spoken": ["كميون شاحنة"]},
+            "spoken: expected what is said, = or [+], and what reports say: كميون شاحنة",
+        ),
+        ({"spoken": ["= شاحنة"]}, "spoken: expected what is said"),
+        ({"spoken": ["كميون ="]}, "spoken: expected what is said"),
     ],
 )
 def test_a_wrong_thesaurus_is_named_with_what_was_expected(wrong: dict[str, object], said: str) -> None:

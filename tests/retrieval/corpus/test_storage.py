@@ -185,8 +185,6 @@ OTHER_LANGUAGES = {
     "spellings": replace(LISTS, spellings=(*LISTS.spellings, ("شام", "شآم"))),
     "places": replace(LISTS, places={**LISTS.places, "شام": "الشام"}),
     "cues": replace(LISTS, cues={**LISTS.cues, QuestionKind.WHERE: LISTS.cues[QuestionKind.WHERE] | {"زحل"}}),
-    "synonyms": LISTS.knowing(Thesaurus((("بيت", "منزل"),), {})),
-    "classes": LISTS.knowing(Thesaurus((), {"لون": frozenset({"احمر"})})),
 }
 OTHER_TUNINGS = {
     "k1": replace(answering(), bm25=replace(answering().bm25, k1=1.1)),
@@ -199,6 +197,15 @@ OTHER_TUNINGS = {
 def test_an_archive_made_with_other_word_lists_is_not_opened(folder: Path, known: Language) -> None:
     with pytest.raises(DamagedIndex, match="was made with other word lists or settings"):
         reopened(folder, known)
+
+
+@pytest.mark.parametrize(
+    "thesaurus",
+    [Thesaurus((("بيت", "منزل"),), {}), Thesaurus((), {"لون": frozenset({"احمر"})})],
+    ids=["synonyms", "classes"],
+)
+def test_another_thesaurus_leaves_the_archive_usable(folder: Path, thesaurus: Thesaurus) -> None:
+    reopened(folder, LISTS.knowing(thesaurus))
 
 
 @pytest.mark.parametrize("tuning", OTHER_TUNINGS.values(), ids=OTHER_TUNINGS)
