@@ -6,6 +6,7 @@ another («كميات»), or several words mean something together («عين ع�
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import ARTICLE, without_conjunction, without_joined_article
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from retrieval.arabic.language import Language, Said
-    from retrieval.query.tokens import Token
 
 _ARTICLES = (ARTICLE, f"ب{ARTICLE}", f"ك{ARTICLE}", "لل")
 
@@ -27,7 +27,12 @@ def as_reported(text: str, language: Language) -> str:
     for place in reversed(range(len(said))):
         if found := next((one for one in _said(words, place, language) if one.instead), None):
             meant = said[place : place + 1 + len(found.rest)]
-            text = f"{text[: meant[0].start]}{_in_its_place(found.reported, meant)}{text[meant[-1].end :]}"
+            # What is joined before each word stays before the one in its place.
+            joined = (token.word.removesuffix(_bare(token.word)) for token in meant)
+            reported = " ".join(
+                before + word for before, word in zip_longest(joined, found.reported, fillvalue="") if word
+            )
+            text = f"{text[: meant[0].start]}{reported}{text[meant[-1].end :]}"
     return text
 
 
@@ -40,13 +45,6 @@ def _said(words: Sequence[str], place: int, language: Language) -> Iterator[Said
     for one in language.thesaurus.spoken.get(_bare(words[place]), ()):
         if tuple(map(_bare, words[place + 1 : place + 1 + len(one.rest)])) == one.rest:
             yield one
-
-
-def _in_its_place(reported: Sequence[str], said: Sequence[Token]) -> str:
-    """Return words in the place of those `said`, each with what is joined before the one in its place."""
-    joined = [token.word.removesuffix(_bare(token.word)) for token in said[: len(reported)]]
-    joined += [""] * (len(reported) - len(joined))
-    return " ".join(map(str.__add__, joined, reported))
 
 
 def _bare(word: str) -> str:
