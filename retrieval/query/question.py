@@ -82,6 +82,8 @@ SUPERLATIVES = folded(
     "أكبر أصغر أطول أقصر أعلى أفضل أحسن أسوأ أسرع أقدم أحدث أغنى أغلى أرخص أشهر أقوى أكثر أقل أعمق أبعد أقرب أجمل"
     " أضخم أعظم أخطر أثقل أخف أذكى أوسع"
 )
+REPLIES = folded("رد الرد ردت ردوا يرد ترد جواب أجاب أجابت أجابوا يجيب تجيب")
+_REPLY = ("رد", "ردا", "أجاب")  # the stems of their forms differ
 _TOPICS = folded("عن على حول بشأن بخصوص تجاه إزاء")
 _DOING = folded("على")  # «حث الطلاب على الدراسة»: behind a verb of what is done to somebody
 _JOINED = ("لل", "بال", "فال", "عال")  # «للصحفيين», «بالقمة»
@@ -157,6 +159,7 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
             # Governments speak by other names, too: «موسكو» for «روسيا».
             others = language.governments.get(without_article(form.word), ()) if speaks else ()
             others += reported_beside(said, place, language)
+            others += _REPLY if form.word in REPLIES else ()
             years = _YEARS if counts and form.word in _AGE else ()  # «المشتبه به "29 عاما"»
             readings = (*analyser.readings(form.word), *map(analyser.stem, years))
             kept[form.stem] = QueryWord(

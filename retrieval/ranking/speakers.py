@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.arabic.analysis import Flag
-from retrieval.query.question import spelled
+from retrieval.arabic.clitics import is_definite
+from retrieval.arrays import maxima_over
+from retrieval.query.question import REPLIES, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 SPEAKING = 2.0
 """What it counts for a quote, as a logarithm of odds, that it holds the speaker's words on what is spoken of."""
+REPLYING = 3.0
+"""What it counts beside that, where a reply is asked for, that a quote says of what it holds that it is one."""
 _LOOKED_AT = (
     40  # passages that name the speaker, the best ones: more take longer than all the rest of a question
 )
@@ -35,6 +39,8 @@ _BEFORE = 3  # pieces before a quote in which the speaker of «وأضاف أن»
 _FIRST = 7  # words at the beginning of a text that name who speaks in it
 _BETWEEN = 1  # words between those of an office: «وزير الخارجية والهجرة المصري»
 _TITLED = 3  # words between those of a body that is called by its head
+_PLACED = 3  # words more before the place that an office is at: «مدير معهد الآثار 1 بسبيطلة»
+_HEADED = 3  # words of an office, of what it heads, and of where that is
 _OPENING = 3  # words at the beginning of a headline among which who speaks may be named
 _BEHIND, _AHEAD = (
     12,
@@ -75,6 +81,12 @@ class Speech:
         """Return the places of the words of what is spoken of that tell anything."""
         words = self.ranking.question.words
         return [place for place, word in enumerate(words) if word.topic and word.telling >= _TELLING]
+
+    @cached_property
+    def _reply(self) -> list[int]:
+        """Return the places of the words that ask for a reply."""
+        words = self.ranking.question.words
+        return [place for place, word in enumerate(words) if word.form.word in REPLIES]
 
     @cached_property
     def _terms(self) -> dict[int, Longs]:
@@ -128,7 +140,9 @@ class Speech:
     def _attributes(self, passage: int, pieces: Longs) -> bool:
         if not (self._holds(passage, pieces, self._naming) and self._says(passage, pieces)):
             return False
-        # The quote and its headline have as much of what is spoken of as would be half of it.
+        # The quote and its headline have as much of what is spoken of as would be half of it; what somebody replied to
+        # may be told by others, around the reply.
+        pieces = self.ranking.found.ranges[passage] if self._reply else pieces
         weights = self.ranking.wanted.weights[self._topic]
         held = self.ranking.held.covered[self._topic, pieces[0] : pieces[1]].max(axis=1, initial=0.0)
         met = np.maximum(held, self.ranking.found.title_hits[self._topic, passage])
@@ -146,11 +160,23 @@ class Speech:
         """Return whether an office stands in a range of tokens: its words beside one another."""
         # «إدارة الرئيس الأمريكي باراك أوباما»
         reach = len(words) + (_TITLED if self.ranking.question.body else _BETWEEN)
+        reaches = [(word, reach + _PLACED * (word == self._place)) for word in words]
         firsts = begin + np.flatnonzero(np.diff(self._named[words[0]][begin : end + 1]))
         return any(
-            all(self._named[word][min(end, first + reach)] > self._named[word][first] for word in words)
+            all(self._named[word][min(end, first + far)] > self._named[word][first] for word, far in reaches)
             for first in firsts.tolist()
         )
+
+    @property
+    def _place(self) -> int:
+        """Return which word is the place of what somebody heads: the third, if no adjective or government; else -1.
+
+        «مدير معهد سبيطلة» is called so with more words between, «وزير الخارجية الإيراني» is not.
+        """
+        last = self.ranking.question.words[self._names[-1]]
+        described = last.form.word.endswith(("ي", "يه")) or is_definite(last.form.word)
+        headed = len(self._names) >= _HEADED and not self.ranking.question.body
+        return self._names[-1] if headed and not described and not last.names else -1
 
     def _says(self, passage: int, pieces: Longs) -> bool:
         """Return whether the speaker speaks there, opens the headline, or is who has spoken before «وأضاف أن»."""
@@ -195,7 +221,11 @@ class Speech:
         telling: Floats = np.array(
             [self.attributes(windows, one) for one in range(len(windows.ranges))], np.float64
         )
-        return replace(windows, scores=windows.scores + SPEAKING * telling)
+        # «ردا على» tells of a reply, which nobody gives who is only accused: «اتهم إيران».
+        replying = maxima_over(self.ranking.held.covered[self._reply], windows.ranges).max(
+            axis=0, initial=0.0
+        )
+        return replace(windows, scores=windows.scores + telling * (SPEAKING + REPLYING * replying))
 
     def speaks(self, pieces: Longs) -> bool:
         """Return whether the speaker stands beside a verb of saying in a range of pieces."""

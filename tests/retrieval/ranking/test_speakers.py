@@ -186,3 +186,39 @@ def test_who_opens_a_sentence_speaks_by_its_first_verb_however_long_he_is_descri
     text = "لكن ماثيو الدوري الخبير في شؤون الجسور بمركز الواحة للابحاث في المدينة قال إن ترميم الجسر تأخر كثيرا."
 
     assert told("ماذا قال الدوري عن ترميم الجسر؟", Article("one", "خبر", text)).quotes
+
+
+SCHOOL = Article(
+    "school",
+    "جدل بعد حفل مدرسي",
+    "نفى مدير معهد الآثار 1 بسبيطلة من ولاية القصرين، توفيق اليوسفي، رفع صورة زعيم التنظيم في الحفل. "
+    "وأكد أن التلاميذ كرموا أساتذتهم.",
+)
+
+
+def test_whoever_heads_something_at_a_place_speaks_though_more_words_stand_before_the_place() -> None:
+    assert told("ماذا قال مدير معهد سبيطلة عن رفع صورة الزعيم؟", SCHOOL).quotes[0].article.id == "school"
+
+
+def test_the_minister_of_another_government_whom_he_speaks_of_has_said_nothing() -> None:
+    abroad = Article("abroad", "تصريح", "قال وزير الخارجية المجري خلال لقاء بولندا إن الحدود ستغلق.")
+
+    assert told("ماذا قال وزير الخارجية البولندي عن الحدود؟", abroad).verdict is Verdict.NOT_FOUND
+
+
+TRUCE = Article(
+    "truce",
+    "دعوة إلى الهدوء",
+    "دعت إيران جارتها إلى الهدوء وذلك ردا على تصريحات الوزير. "
+    "واتهم الوزير التركي تشاوش أوغلو إيران بخرق الهدنة في البلاد، وحمل إيران وزر خرق الهدنة كلها، "
+    "وقال إن إيران خرقت الهدنة "
+    "مرارا في هذا الشهر وإن خرق الهدنة لن يمر دون عقاب من دول المنطقة.",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["بماذا ردت طهران على اتهام تشاوش أوغلو لها بخرق الهدنة؟", "ما رد إيران على اتهامها بخرق الهدنة؟"],
+)
+def test_who_replied_is_quoted_with_the_reply_and_not_with_what_it_is_to(question: str) -> None:
+    assert told(question, TRUCE).quotes[0].text.startswith("دعت إيران")
