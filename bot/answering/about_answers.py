@@ -16,8 +16,6 @@ from retrieval.query.tokens import tokens
 from retrieval.records import Scope, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.answering.inquiries import Inquiries
     from bot.answering.lists import Lists
     from bot.answering.replies import Exchange, Reply
@@ -52,8 +50,10 @@ class AboutAnswers:
             return await self._back(exchange, messages)
         if turn.part is AnswerPart.EXPLAIN and not turn.number and _found_nothing(exchange):
             return Said(f"{messages.answer.not_found} {messages.answer.ask_better}")
-        if turn.ranks and (told := _ranked(turn.ranks, exchange)):
-            return Shown(texts.ranked, told)
+        of_ranking = any(ordinal(token.word) for token in tokens(exchange.question or ""))
+        ranked = () if exchange.listed else rankings.told(last_quotes(exchange), turn.ranks, of_ranking)
+        if ranked:
+            return Shown(texts.ranked, ranked)
         quote = await self._numbered(exchange, turn.number) if turn.number else last_quote(exchange)
         if turn.number and quote is None and (exchange.listed or exchange.quotes):
             return Said(texts.no_such.format(number=turn.number, shown=_shown(exchange, messages)))
@@ -158,14 +158,6 @@ def _found_nothing(exchange: Exchange) -> bool:
     """Return whether the last reply was that the archive holds no answer."""
     answer = exchange.answer
     return answer is not None and answer.verdict is Verdict.NOT_FOUND and exchange.listed is None
-
-
-def _ranked(ranks: Sequence[int], exchange: Exchange) -> tuple[Quote, ...]:
-    """Return what the articles just quoted tell of places of a ranking, «والثاني؟»; nothing after a list."""
-    asked = tokens(exchange.question or "") if not exchange.listed else ()
-    of_ranking = any(ordinal(token.word) for token in asked)
-    told = (rankings.telling(last_quotes(exchange), rank, of_ranking=of_ranking) for rank in ranks)
-    return tuple({(one.article.id, one.start): one for one in told if one}.values())
 
 
 def _shown(exchange: Exchange, messages: Messages) -> str:

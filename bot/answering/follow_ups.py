@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Response, is_completed
 from bot.answering.telling import (
-    dates,
+    best_first,
     goes_on,
     in_form,
     is_among,
+    is_from,
+    joined,
     named_in,
     names_all,
     plain_words,
@@ -87,8 +89,8 @@ class FollowUps:
             return response
         most = asked.limit or _USUAL
         of_first = await self._of_first(response, asked)
-        if of_first or _is_from(response, shown):
-            return _joined(of_first, response, most) if of_first else response
+        if of_first or is_from(response, shown):
+            return joined(of_first, response, most) if of_first else response
         found = response.answer.verdict is Verdict.ANSWERED
         unsure = not found or response.answer.confidence < FAIR_CONFIDENCE
         within = await self._surest_among(response, asked, shown)
@@ -102,9 +104,9 @@ class FollowUps:
         anyone = meant.may_lean and meant.common in _ANYONE
         surer = within.answer.confidence >= response.answer.confidence
         if answers and (anyone or surer or (unsure and meant.leans)):
-            return _joined(within, response, most)
+            return joined(within, response, most)
         beside = answers and (response.completed or unsure)
-        return _joined(response, within, most) if beside or (response.completed and unsure) else response
+        return joined(response, within, most) if beside or (response.completed and unsure) else response
 
     async def _of_other(self, asked: _Asked, response: Response) -> Response | None:
         """Return what is told of what a turn only names, «وماذا عن فرنسا؟», where no quote on the last question does.
@@ -148,8 +150,10 @@ class FollowUps:
 
         Beside a sure one of the article that was quoted first, none but articles that were `shown` are quoted.
         """
-        if not last or not (response.completed or meant.may_lean or meant.goes_on):
+        if not (response.completed or meant.may_lean or meant.goes_on):
             return response
+        if not last:  # after a list
+            return in_form(response) if self._inquiries.interpreter.asks_how_many(said) else response
         if meant.leans or meant.may_lean:
             response = self._told_before(response, said, last)
         asked_of = self._inquiries.interpreter.named(response.meant.question)
@@ -166,15 +170,9 @@ class FollowUps:
         # «وكم سعر البنزين؟» is told of by no other number.
         if any(names_all(noun, quote.text) for noun in nouns for quote in response.answer.quotes[:1]):
             response = in_form(response)
-        quotes = response.answer.quotes
-        # A day just quoted comes before how long anything took, and any day before none.
-        if self._inquiries.interpreter.asks_when(said):
-            quotes = tuple(
-                sorted(quotes, key=lambda one: (not (dates(one) and is_among(one, last)), not dates(one)))
-            )
-        if self._inquiries.interpreter.asks_where(said):  # and so does a place
-            quotes = tuple(sorted(quotes, key=lambda one: not (self.places_it(one) and is_among(one, last))))
-        if response.answer.confidence >= FAIR_CONFIDENCE and _is_from(response, {last[0].article.id}):
+        understood = self._inquiries.interpreter
+        quotes = best_first(response.answer.quotes, said, last, understood, self.places_it)
+        if response.answer.confidence >= FAIR_CONFIDENCE and is_from(response, {last[0].article.id}):
             quotes = tuple(quote for quote in quotes if quote.article.id in shown)
         return replace(response, answer=replace(response.answer, quotes=quotes))
 
@@ -208,7 +206,7 @@ class FollowUps:
 
         That has to name all that is asked of what was spoken of: «وقال ايه عن تركيا؟».
         """
-        known = [(quote.start, quote.end) for quote in last if _is_from(response, {quote.article.id})]
+        known = [(quote.start, quote.end) for quote in last if is_from(response, {quote.article.id})]
         if self._inquiries.interpreter.asks_where(said) and any(
             map(self.places_it, response.answer.quotes[:1])
         ):
@@ -271,7 +269,7 @@ class FollowUps:
         if leant is None:
             return None
         inside = await self._inquiries.answer(leant, asked.said, asked.limit)
-        answers = inside.answer.verdict is Verdict.ANSWERED and _is_from(inside, {last[0].article.id})
+        answers = inside.answer.verdict is Verdict.ANSWERED and is_from(inside, {last[0].article.id})
         return (
             inside if answers and inside.answer.confidence >= response.answer.confidence - _LITTLE else None
         )
@@ -297,7 +295,7 @@ class FollowUps:
     async def _of_first(self, response: Response, asked: _Asked) -> Response | None:
         """Return the answer of the article that was quoted first, where that is surer than the one from others."""
         articles = {quote.article.id for quote in asked.last[:1]}
-        if not articles or _is_from(response, articles):
+        if not articles or is_from(response, articles):
             return None
         within = await self._surest_among(response, asked, articles)
         alone = not asked.last[0].text  # the only headline of a list
@@ -331,10 +329,12 @@ class FollowUps:
         leant = meant.in_context if meant.may_lean else None
         if leant is None:
             return alone
-        same = _is_from(alone, asked.shown)
+        same = is_from(alone, asked.shown)
         inside = await self._inquiries.answer(leant, asked.said, asked.limit)
-        if inside.answer.verdict is Verdict.NOT_FOUND or not (meant.leans or _is_from(inside, asked.shown)):
+        if inside.answer.verdict is Verdict.NOT_FOUND or not (meant.leans or is_from(inside, asked.shown)):
             inside = await self._answered_among(leant, asked) or inside
+        if self._inquiries.interpreter.only_done(asked.said):
+            return await self._of_deed(inside, asked)
         if inside.answer.verdict is Verdict.NOT_FOUND:
             # What names nothing, or «the minister», is not of whatever else has its words; «diabetes» may be.
             fair = alone.answer.confidence >= FAIR_CONFIDENCE and not self._is_of_something(meant.common)
@@ -348,14 +348,26 @@ class FollowUps:
             return inside if leans and (doubtful or not same) else alone
         return await self._of_both(meant, alone, inside, asked)
 
+    async def _of_deed(self, inside: Response, asked: _Asked) -> Response:
+        """Return the answer to what only names what was done, «ونزل على ايه؟», in the context of before.
+
+        It is from what was shown, or from an article that tells of all that was spoken of; else nothing answers it.
+        """
+        within = await self._answered_among(inside.meant, asked)
+        if within or not asked.shown:
+            return within or inside
+        about = " ".join(self._inquiries.interpreter.named(inside.meant.after))
+        told = all(tells_of(about, one.article) for one in inside.answer.quotes[:1])
+        return inside if told else in_form(await self._surest_among(unanswered(inside), asked, asked.shown))
+
     async def _of_both(
         self, meant: Interpretation, alone: Response, inside: Response, asked: _Asked
     ) -> Response:
         """Return which answer a question gets, its own or the one in context, which there is: see `_in_context`."""
-        leant, same = inside.meant, _is_from(alone, asked.shown)
+        leant, same = inside.meant, is_from(alone, asked.shown)
         quoted = inside.answer.quotes[0].article
         anyone = meant.common in _ANYONE
-        near = _is_from(inside, asked.shown) and (meant.leans or anyone or tells_of(meant.common, quoted))
+        near = is_from(inside, asked.shown) and (meant.leans or anyone or tells_of(meant.common, quoted))
         found = alone.answer.verdict is Verdict.ANSWERED
         surer = not found or inside.answer.confidence >= alone.answer.confidence
         if meant.leans and not (same or near or surer):  # what was shown may tell it, though others tell more
@@ -438,15 +450,3 @@ class FollowUps:
             if answer.verdict is Verdict.ANSWERED
             else None
         )
-
-
-def _joined(first: Response, second: Response, most: int) -> Response:
-    """Return an answer with the best quotes of another among its own, behind its first."""
-    mine, others = first.answer.quotes, second.answer.quotes
-    quotes = {(q.article.id, q.start, q.end): q for q in (*mine[:1], *others[:1], *mine[1:], *others[1:])}
-    return replace(first, answer=replace(first.answer, quotes=tuple(quotes.values())[:most]))
-
-
-def _is_from(response: Response, articles: Collection[str]) -> bool:
-    """Return whether the best quote is from one of these articles."""
-    return any(quote.article.id in articles for quote in response.answer.quotes[:1])

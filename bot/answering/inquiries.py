@@ -12,11 +12,13 @@ from bot.configuration import settings as configuration
 from retrieval.arabic.text import fold
 from retrieval.interpretation.interpreter import Interpretation, Interpreter
 from retrieval.interpretation.narrowing.filters import Facets, FilterCues
+from retrieval.passages.attribution import speaks
 from retrieval.query.tokens import Cues, tokens
 from retrieval.records import Scope, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from bot.catalogue.records import Holdings, Listing
     from bot.configuration.settings import Settings
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from retrieval.records import Answer, Article, Quote
 
 _FRESH_SECONDS = 60.0
+_SAID = "ماذا قال {name}؟"
+_STATEMENTS, _OWN = 8, 2  # quotes of somebody that are looked at, and that are shown
 
 
 class Asks(Protocol):
@@ -138,6 +142,20 @@ class Inquiries:
         topic = meant.asked.partition(name)[2].strip(" ؟?")  # who reports says «قال» of others
         answer = await self.library.ask(topic or meant.asked, limit, scope)
         return answer if answer.verdict is Verdict.ANSWERED else None
+
+    async def in_own_words(self, response: Response, saying: AbstractSet[str]) -> Response:
+        """Return that somebody said nothing of what they are asked for with what they did say, nearest to it first.
+
+        `saying` are the verbs of saying, folded. What others say of it is no answer.
+        """
+        name = response.answer.silent
+        if not name or response.answer.verdict is Verdict.ANSWERED:
+            return response
+        answer = await self.library.ask(_SAID.format(name=name), _STATEMENTS, response.meant.scope)
+        topic = self.interpreter.named(response.meant.asked.partition(name)[2])
+        own = (quote for quote in answer.quotes if speaks(quote, name, saying))
+        nearest = sorted(own, key=lambda quote: -sum(noun in fold(quote.text) for noun in topic))
+        return replace(response, answer=replace(response.answer, quotes=tuple(nearest[:_OWN])))
 
     async def editors_answer(self, question: str) -> ResolvedAnswer | None:
         """Return what the editors have answered to a question like this one."""

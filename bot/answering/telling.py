@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.answering.inquiries import Response
     from retrieval.interpretation.echoes import Echoes
+    from retrieval.interpretation.interpreter import Interpreter
     from retrieval.records import Article, Quote
 
 _NUMBER = re.compile(r"\d")
@@ -156,17 +157,48 @@ def as_said(response: Response, echoes: Echoes) -> Response:
 def in_form(response: Response) -> Response:
     """Return as an answer, though none to be sure of, what is nearest to a question and has the form of what that asks.
 
-    It is marked in it, and none of the words that were asked: «وزير الدفاع» for who it was.
+    It is marked in it, and none of the words that were asked: «وزير الدفاع» for who it was. A number with what is
+    counted, «48 ساعة», is likely to be the answer.
     """
     answer = response.answer
     if answer.verdict is Verdict.ANSWERED or answer.silent or answer.absent or not answer.quotes:
         return response
     first, asked = answer.quotes[0], plain_words(answer.question)
     marked = [plain_words(first.text[mark.start : mark.end]) for mark in first.highlights]
-    if not marked or not all(words.isdisjoint(asked) for words in marked):
+    counted = counts(first, answer.question)
+    if not marked or not (counted or all(words.isdisjoint(asked) for words in marked)):
         return response
-    unsure = min(answer.confidence, FAIR_CONFIDENCE - _LITTLE)
-    return replace(response, answer=replace(answer, verdict=Verdict.ANSWERED, confidence=unsure))
+    most = FAIR_CONFIDENCE if counted else min(answer.confidence, FAIR_CONFIDENCE - _LITTLE)
+    return replace(response, answer=replace(answer, verdict=Verdict.ANSWERED, confidence=most))
+
+
+def best_first(
+    quotes: Sequence[Quote],
+    said: str,
+    last: Sequence[Quote],
+    understood: Interpreter,
+    places_it: Callable[[Quote], bool],
+) -> tuple[Quote, ...]:
+    """Return quotes, those first that have the form of what is asked, and are of the `last` quotes.
+
+    A day just quoted comes before how long anything took, and any day before none.
+    """
+    if understood.asks_when(said):
+        return tuple(
+            sorted(quotes, key=lambda one: (not (dates(one) and is_among(one, last)), not dates(one)))
+        )
+    if understood.asks_how_many(said):
+        return tuple(sorted(quotes, key=lambda one: not counts(one, said)))
+    if understood.asks_where(said):
+        return tuple(sorted(quotes, key=lambda one: not (places_it(one) and is_among(one, last))))
+    return tuple(quotes)
+
+
+def counts(quote: Quote, question: str) -> bool:
+    """Return whether a number of what a question counts is marked in a quote: «48 ساعة»."""
+    asked = plain_words(question)
+    marked = (plain_words(quote.text[mark.start : mark.end]) for mark in quote.highlights)
+    return any(not words.isdisjoint(asked) and any(map(str.isdecimal, words - asked)) for words in marked)
 
 
 def spoken(
@@ -307,3 +339,15 @@ def goes_on(article: Article, other: Article) -> bool:
         for text in (article.title, f"{other.title}\n{other.text}")
     )
     return len(title & told) >= min(max(_SHARED, len(title) // 3), len(title))
+
+
+def joined(first: Response, second: Response, most: int) -> Response:
+    """Return an answer with the best quotes of another among its own, behind its first."""
+    mine, others = first.answer.quotes, second.answer.quotes
+    quotes = {(q.article.id, q.start, q.end): q for q in (*mine[:1], *others[:1], *mine[1:], *others[1:])}
+    return replace(first, answer=replace(first.answer, quotes=tuple(quotes.values())[:most]))
+
+
+def is_from(response: Response, articles: Collection[str]) -> bool:
+    """Return whether the best quote is from one of these articles."""
+    return any(quote.article.id in articles for quote in response.answer.quotes[:1])

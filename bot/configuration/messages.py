@@ -60,6 +60,7 @@ class AnswerTexts:
     absent: Annotated[str, Slots("name")]
     silent: Annotated[str, Slots("name")]
     silent_offer: Annotated[str, Slots("name")]
+    silent_nearest: str
     opinion: str
     request: str
     prediction: str

@@ -128,7 +128,7 @@ def refusal(answer: Answer, messages: Messages) -> tuple[str, str]:
         return texts.absent.format(name=one_line(answer.absent)), texts.ask_better
     if answer.silent:
         name = one_line(answer.silent)
-        offer = texts.nearest if answer.quotes else texts.silent_offer.format(name=name)
+        offer = texts.silent_nearest if answer.quotes else texts.silent_offer.format(name=name)
         return texts.silent.format(name=name), offer
     return (texts.unclear, texts.nearest) if answer.quotes else (texts.not_found, texts.ask_better)
 

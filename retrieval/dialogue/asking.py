@@ -68,6 +68,9 @@ class Asking:
             told = context.told or not context.question
             if told and self._questions.vague(text) and (bare := self._bare(text, context)):
                 return bare
+            spoken_of = context.question or context.listed or context.opened
+            if not spoken_of and self._questions.only_done(text):
+                return Odd(Oddity.VAGUE)
             if self._browsing.happened(text, facets):  # «شصار بالموصل» is of no other thing
                 context = Context()
             meant = self._understood(text, context.question, facets, context.older)

@@ -104,7 +104,8 @@ class Echoes:
         if clitics.is_definite(word) or self._names.knows(word) or token.surface.endswith("ة"):
             return False
         nouns = self._cues.attributes | self._language.offices
-        known = is_verb(word, self._cues) or word in self._cues.events
+        bare = clitics.without_pronoun(word) or word  # «كشفته»
+        known = is_verb(word, self._cues) or bare in self._cues.verbs or word in self._cues.events
         present = word.startswith(("ي", "ت")) and f"{word[1:]}" in self._cues.verbs
         return (known or present or word.startswith(("سي", "ست", "بي", "بت"))) and word not in nouns
 

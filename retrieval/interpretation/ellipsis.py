@@ -194,6 +194,21 @@ class Omissions:
             return True if verb[:-1] in self._cues.verbs else None
         return False if f"{verb}ت" in self._cues.verbs else None
 
+    def only_done(self, said: Utterance) -> bool:
+        """Return whether no more is said than «and» what was done, with what is asked behind it: «ونزل على ايه؟»."""
+        if not 1 < len(said.tokens) <= _SHORT or said.kind is not None:
+            return False
+        first, *between, asks = said.tokens
+        word = clitics.without_conjunction(first.word, {"و": 2})
+        passed = PREPOSITIONS | self._cues.pointers | self._cues.adverbs
+        if word == first.word or not passed.issuperset(token.word for token in between):
+            return False
+        noun = clitics.is_definite(word) or self._names.knows(word) or first.surface.endswith("ة")
+        noun = noun or word in self._cues.attributes | self._cues.sides | self._language.offices
+        own = first.word.startswith(self._language.own_letters) or word in self._language.stop_words
+        done = subjects.is_verb(word, self._cues) or looks_done(word)
+        return asks.word in self._language.question_words and done and not (noun or own)
+
     def lacks_subject(self, said: Utterance) -> bool:
         """Return whether the body is a verb and what may follow it when its subject is left out."""
         moved = not said.relative and (self.describes_her(said) or self._moves(said) or self.holds(said))

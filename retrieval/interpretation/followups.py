@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.interpretation import exchanging, subjects
+from retrieval.interpretation import exchanging, pairs, subjects
 from retrieval.interpretation.ellipsis import ANYBODY, CARRIED_OUT, THERE, Omissions
 from retrieval.interpretation.leaning import Leaning
 from retrieval.interpretation.names import KnownNames, agreeing, is_feminine
@@ -100,7 +100,11 @@ class Followups:
             return None
         if other := subjects.other_of_pair(said, before, self._names, self._cues):
             before = self.before(other)  # «ماذا طلب الأسد منه؟» after «بوتين والأسد»
-        whole = next(filter(None, (reading(said, before) for reading in self._readings)), None)
+        if pairs.asks_between(said):
+            readings = iter([pairs.between(said, before, self._names, self._cues)])
+        else:
+            readings = (reading(said, before) for reading in self._readings)
+        whole = next(filter(None, readings), None)
         if whole is None or (knows is not None and self._makes_up(whole, said, before, knows)):
             return None
         return f"{agreeing(whole, self._names)}؟"
@@ -276,6 +280,10 @@ class Followups:
         said_of |= subjects.STANCES
         said = (clitics.without_conjunction(token.word, _AND) for token in tokens(question))
         return any(not said_of.isdisjoint({word, word.removeprefix("ب"), word[:-1]}) for word in said)
+
+    def only_done(self, question: str) -> bool:
+        """Return whether a question says no more than what was done and what it asks of that: «ونزل على ايه؟»."""
+        return self._omissions.only_done(parse(question, self._language, self._cues))
 
     def asks_of_him(self, question: str) -> bool:
         """Return whether a question asks who somebody is, or for a fact of his life, by a pronoun: «شو شغلته؟»."""

@@ -10,7 +10,6 @@ from retrieval.arabic import clitics
 from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.language import QuestionKind
 from retrieval.arabic.text import fold
-from retrieval.interpretation import pointing
 from retrieval.interpretation.corrections import Corrections
 from retrieval.interpretation.echoes import Echoes
 from retrieval.interpretation.ellipsis import looks_done
@@ -20,6 +19,7 @@ from retrieval.interpretation.leaning import in_place
 from retrieval.interpretation.names import KnownNames
 from retrieval.interpretation.narrowing.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.interpretation.subjects import is_verb
+from retrieval.query import pointing
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
 from retrieval.records import Span
@@ -241,6 +241,10 @@ class Interpreter:
     def asks_of_him(self, question: str) -> bool:
         """Return whether a question asks who somebody is whom it does not name, or for a fact of his life."""
         return self._followups.asks_of_him(question)
+
+    def only_done(self, question: str) -> bool:
+        """Return whether a question says no more than what was done and what it asks of that: «ونزل على ايه؟»."""
+        return self._followups.only_done(question)
 
     def points_there(self, question: str) -> bool:
         """Return whether a question that names something points to a place that it does not name: «هناك»."""

@@ -122,7 +122,9 @@ class Leaning:
         an article, names something.
         """
         said = parse(question, self._language, self._cues)
-        lacks = self._omissions.describes_her(said) or self._uncounted(said)
+        lacks = (
+            self._omissions.describes_her(said) or self._uncounted(said) or self._omissions.only_done(said)
+        )
         if self._states(said) or self._subjectless(said) or lacks or self._points(said):
             return True
         if not 1 < len(said.tokens) <= _SHORT:

@@ -36,6 +36,9 @@ _FEMININE = ("ه", "ات")
 _IN_THE = "بال"  # «ماذا فعل بالقس؟»
 _THEY = ("وا", "وه", "وها", "وهم")
 _DENIED = folded("لم لن")
+_NOT_JOINED = folded(
+    "لقاء لقاءات لجنة بيع بناء بحث بطولة بعثة بداية بناية باخرة بركان"
+)  # «وين صار لقاء بوتين؟»
 BY_DOING = "بإ"  # «بإنزال»
 FOR_THE = "لل"  # «شو صار للسراج»
 PERSONS = folded("شخص شخصا واحد واحدا نفر إنسان")
@@ -397,6 +400,7 @@ def _with_happening(question: Utterance, first: Token, names: KnownNames, cues: 
         and not first.word.startswith(FOR_THE)
         and len(first.word) > _SHORTEST_NAME
         and not names.knows(first.word)
+        and first.word not in cues.attributes | _NOT_JOINED
     )
 
 

@@ -30,6 +30,12 @@ _AND = {"و": 2, "ف": 2}  # see `clitics.CONJUNCTIONS`
 _MONTHS = folded("تشرين كانون ربيع جمادى")  # «تشرين الثاني»
 
 
+def told(quotes: Sequence[Quote], ranks: Sequence[int], of_ranking: bool) -> tuple[Quote, ...]:
+    """Return what the articles quoted tell of some places of a ranking: see `telling`."""
+    each = [one for rank in ranks if (one := telling(quotes, rank, of_ranking=of_ranking))]
+    return tuple({(one.article.id, one.start): one for one in each}.values())
+
+
 def telling(quotes: Sequence[Quote], rank: int, *, of_ranking: bool = False) -> Quote | None:
     """Return the first sentence of the articles quoted that tells what came in a place of a ranking, which is marked.
 

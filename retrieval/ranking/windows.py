@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FRAGMENT = 8  # words: a quote that has fewer is read with more of its sentence
 _ENOUGH, _MOST_AROUND = 14, 40  # words that it then has
 _MOST_ANNOUNCED = 2  # pieces
+_MOST_BELOW = 6  # pieces of the sentence below a heading
 
 
 def quotable(corpus: Corpus, found: Candidates, ranges: Longs, most_words: int) -> Longs:
@@ -59,7 +60,7 @@ def widened(corpus: Corpus, ranges: Longs, chosen: Sequence[int]) -> list[int]:
     """Return the chosen windows of `ranges`, a fragment of a sentence with what stands around it there.
 
     «غينادي غاتيلوف،» alone tells nobody who that is, and «الراتب السنوي:» not what it is: with what announces something
-    goes what is announced. What runs into one before it is left out.
+    goes what is announced, and with a heading what it is that of. What runs into one before it is left out.
     """
     known = {(first, end): window for window, (first, end) in enumerate(ranges.tolist())}
     wide, taken = list[int](), list[tuple[int, int]]()
@@ -68,11 +69,22 @@ def widened(corpus: Corpus, ranges: Longs, chosen: Sequence[int]) -> list[int]:
         found = (
             (first, end) if _words(corpus, first, end) >= _FRAGMENT else _around(corpus, known, first, end)
         )
-        found = _with_announced(corpus, known, *found)
+        found = _with_announced(corpus, known, *_below_heading(corpus, known, *found))
         if not any(start < found[1] and found[0] < stop for start, stop in taken):
             wide.append(known[found])
             taken.append(found)
     return wide
+
+
+def _below_heading(
+    corpus: Corpus, known: Container[tuple[int, int]], first: int, end: int
+) -> tuple[int, int]:
+    """Return some pieces with those below them where they are a heading and nothing else: «لقاء وبيان مشترك»."""
+    if end - first > 1 or not corpus.piece_marks[first] & HEADING:
+        return first, end
+    below = (stop for stop in range(end + 1, end + 1 + _MOST_BELOW) if (first, stop) in known)
+    whole = (stop for stop in below if corpus.piece_marks[stop - 1] & CLOSES)
+    return first, next(whole, end)
 
 
 def _with_announced(

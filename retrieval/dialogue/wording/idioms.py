@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import ARTICLE, is_definite, without_conjunction
 from retrieval.arabic.language import QuestionKind, folded
-from retrieval.interpretation import pointing
 from retrieval.interpretation.names import KnownNames
 from retrieval.interpretation.subjects import is_verb
-from retrieval.query.question_words import PREPOSITIONS, kind_of
+from retrieval.query import pointing
+from retrieval.query.question_words import PREPOSITIONS, WHICH, kind_of
 from retrieval.query.tokens import tokens
 
 if TYPE_CHECKING:
@@ -156,6 +156,16 @@ def which(text: str, _: Language, __: Cues) -> str:
     return text
 
 
+def dotted(text: str, language: Language, _: Cues) -> str:
+    """Return a question whose noun right behind the word that asks lacks the dots of its ة with them: «كم ساعه»."""
+    for asks, noun in pairwise(tokens(text)):
+        word = without_conjunction(asks.word, _AND)
+        asks_for_noun = word in WHICH or _asks(asks, language) is QuestionKind.HOW_MANY
+        if asks_for_noun and noun.word in language.asked_nouns and noun.surface.endswith("ه"):
+            return f"{text[: noun.end - 1]}ة{text[noun.end :]}"
+    return text
+
+
 def pointing_first(text: str, language: Language, cues: Cues) -> str:
     """Return a question with what points at its noun before that: «شكون يقدم البرنامج هذا؟»."""
     pointed = pointing.behind(text, language, cues)
@@ -170,5 +180,5 @@ def _asks(token: Token, language: Language) -> QuestionKind | None:
     return kind_of(without_conjunction(token.word, _AND), language)
 
 
-IDIOMS = (in_place, a_certain, ongoing, saying, which, succeeded, denied_once, going)
+IDIOMS = (dotted, in_place, a_certain, ongoing, saying, which, succeeded, denied_once, going)
 """What spells the idioms of dialects in the words of the standard."""

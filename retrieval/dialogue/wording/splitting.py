@@ -97,10 +97,10 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     if said.kind is not None or not 0 < place <= _BEFORE:
         return text
     token, before = said.tokens[place], [one.surface for one in said.tokens[:place]]
-    if place > 1 and said.tokens[place - 1].word in _FROM:  # «كان من فين؟»
-        return " ".join(
-            [*before[place - 1 :], token.surface, *before[: place - 1], text[token.end :].strip()]
-        ).strip()
+    lead = said.tokens[place - 1].word if place > 1 else ""
+    if lead in PREPOSITIONS | _FROM:  # «كان من فين؟», but «ونزل على ايه؟» as it is
+        moved = [*before[place - 1 :], token.surface, *before[: place - 1], text[token.end :].strip()]
+        return " ".join(moved).strip() if lead in _FROM else text
     first = said.tokens[0].word
     own = first.startswith(language.own_letters) and before[0][1] not in _HAMZAS  # «وأردوغان شو قال»
     if without_conjunction(first, {_AND: 2}) != first and not own:

@@ -14,6 +14,7 @@ from bot.answering.inquiries import Inquiries, Response
 from bot.answering.lists import Lists
 from bot.answering.replies import Listed
 from bot.answering.telling import (
+    in_form,
     in_own_words,
     newest_first,
     newest_value,
@@ -772,3 +773,17 @@ def test_nobody_is_said_to_be_silent_who_speaks_in_an_article_just_shown_of_that
     found = spoken(response, frozenset({"شكك"}), (shown,), ("سامي", "غارات")).answer
     assert [one.text for one in found.quotes] == (["شكك سامي في الخبر."] if answered else [])
     assert bool(found.silent) is not answered
+
+
+@pytest.mark.parametrize(
+    ("marked", "sure"),
+    [("48 ساعة", FAIR_CONFIDENCE), ("سليم الحداد", 0.2), ("ساعة", None), ("مهلة", None)],
+)
+def test_a_number_of_what_is_counted_is_likely_to_be_the_answer(marked: str, sure: float | None) -> None:
+    text = "أمهل سليم الحداد السفير مهلة 48 ساعة."
+    begin = text.index(marked)
+    shown = Quote(Article("x", "عنوان", text), 0, len(text), text, (Span(begin, begin + len(marked)),), 1.0)
+    answer = Answer("كم ساعه مهلة السفير؟", Verdict.NOT_FOUND, 0.2, (shown,))
+    found = in_form(Response(Interpretation(answer.question), answer)).answer
+    assert (found.verdict is Verdict.ANSWERED) is (sure is not None)
+    assert found.confidence == (sure or 0.2)

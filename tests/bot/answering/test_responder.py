@@ -897,3 +897,78 @@ async def test_an_ordinal_alone_after_a_list_opens_that_article(
     *_, listed, opened = await held(of_channel, messages, "أخبار البرنامج", "والتاني؟")
     assert isinstance(listed.reply, Listed) and isinstance(opened.reply, Opened)
     assert opened.reply.quote.article == listed.reply.articles[1]
+
+
+MAYOR = {
+    "id": "mayor",
+    "title": "رئيس البلدية في الميناء",
+    "text": (
+        "زار رئيس البلدية نادر الصافي ميناء المرجان. وقال الصافي إن الرصيف الجديد يفتح في الربيع. وقال المهندس سليم "
+        "الحداد إن التقارب بين المرفأين مفيد للمدينة."
+    ),
+    "outlet": "جريدة النخيل",
+}
+
+
+async def test_who_said_nothing_of_a_topic_is_quoted_on_others_and_nobody_else_is(
+    settings: Settings, messages: Messages, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mayor"
+    folder.mkdir()
+    write(folder, MAYOR, BRIDGE, PORT)
+    await stock(settings, folder)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        replies = responder(inquiries, settings, library.language, messages)
+        *_, told = await held(replies, messages, "ماذا قال نادر الصافي عن أسعار القمح في الأسواق؟")
+    assert isinstance(told.reply, Answered)
+    answer = told.reply.parts[0].response.answer
+    assert answer.silent and answer.verdict is Verdict.NOT_FOUND
+    assert ["الرصيف الجديد" in quote.text for quote in answer.quotes] == [True]
+
+
+@pytest.mark.parametrize("said", ["واتعالجت فين؟", "ونزل على ايه؟"])
+async def test_what_only_names_a_deed_is_asked_back_where_nothing_was_spoken_of(
+    replies: Responder, messages: Messages, said: str
+) -> None:
+    [told] = await held(replies, messages, said)
+    assert isinstance(told.reply, Said) and told.reply.text == messages.conversation.odd.vague
+
+
+DINAR = {
+    "id": "dinar",
+    "title": "الدينار يواصل هبوطه",
+    "text": "واصل الدينار هبوطه أمام الدولار. ونزل سعره في البنوك إلى 2.46.",
+    "outlet": "صوت الوادي",
+    "published": "2021-06-03",
+}
+HOTEL = {
+    "id": "hotel",
+    "title": "نزل جديد في الواحة",
+    "text": "نزل السياح في نزل الواحة. ونزل على النزل زوار كثيرون، ونزل المطر على الواحة.",
+    "outlet": "صوت الوادي",
+    "published": "2021-06-01",
+}
+OTHER_DINAR = {
+    "id": "other",
+    "title": "الدينار في الأسواق",
+    "text": "تداولت الأسواق الدينار أمس. وقال خبير إن الدينار مستقر.",
+    "outlet": "صوت الوادي",
+    "published": "2021-06-02",
+}
+
+
+async def test_what_only_names_a_deed_is_asked_of_the_articles_of_the_list_just_shown(
+    settings: Settings, messages: Messages, tmp_path: Path
+) -> None:
+    folder = tmp_path / "dinar"
+    folder.mkdir()
+    write(folder, DINAR, OTHER_DINAR, HOTEL, BRIDGE)
+    await stock(settings, folder)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        replies = responder(inquiries, settings, library.language, messages)
+        listed, told = await held(replies, messages, "أخبار الدينار", "ونزل على ايه؟")
+    assert isinstance(listed.reply, Listed) and isinstance(told.reply, Answered)
+    assert "2.46" in told.reply.quotes[0].text
+    assert {quote.article.id for quote in told.reply.quotes} <= {"dinar", "other"}

@@ -175,3 +175,40 @@ def test_now_alone_asks_the_last_question_of_now() -> None:
 @pytest.mark.parametrize("said", ["حدا نفى هالخبر؟", "حدا نفى هذا الخبر؟", "مين نفى هالخبر؟"])
 def test_what_only_points_to_news_is_of_what_was_spoken_of(said: str) -> None:
     assert interpreter().understand(said, EARLIER, Facets()).leans
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ونزل على ايه؟",
+        "ونزل لقداش؟",
+        "واتعالجت فين؟",
+        "وهرب على فين؟",
+        "وسكن وين؟",
+        "واتجوزت مين؟",
+        "ووصل لوين؟",
+        "وخسر شحال؟",
+    ],
+)
+def test_a_verb_and_what_is_asked_behind_it_are_of_what_was_spoken_of(said: str) -> None:
+    assert interpreter().only_done(said)
+    assert interpreter().understand(said, EARLIER, Facets()).question != said or (
+        interpreter().understand(said, EARLIER, Facets()).leans
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ومصر فين؟",
+        "والوزير فين؟",
+        "وسعره كام؟",
+        "والنتيجة كام؟",
+        "وسوريا ليه؟",
+        "نزل على ايه؟",
+        "ووائل فين؟",
+        "ونزل الدينار على ايه؟",
+    ],
+)
+def test_a_noun_or_name_before_what_asks_is_no_verb(said: str) -> None:
+    assert not interpreter().only_done(said)

@@ -125,3 +125,15 @@ def test_what_announces_something_is_quoted_with_what_it_announces() -> None:
     prices = texts.index("وتلك أسعار التذاكر في المدينة والضاحية كلها لهذا العام:")
     wide, last = widened(laid.corpus, ranges, [listing, prices])
     assert texts[wide].endswith("80.200 دولار أميركي،") and texts[last].endswith("العام: عشرون.")
+
+
+def test_a_heading_is_never_quoted_without_the_sentence_below_it() -> None:
+    text = "جاء الولد.\nلقاء وبيان مشترك\nعاد الأب إلى بيته."
+    held = Article("a", "خبر", text, headings=(Span(11, 27),))
+    laid = bench([held])
+    found = candidates(laid)
+    ranges = quotable(laid.corpus, found, found.ranges, 60)
+    starts, ends = laid.corpus.piece_starts, laid.corpus.piece_ends
+    texts = [held.text[starts[first] : ends[end - 1]] for first, end in ranges]
+    [wide] = widened(laid.corpus, ranges, [texts.index("لقاء وبيان مشترك")])
+    assert texts[wide] == "لقاء وبيان مشترك\nعاد الأب إلى بيته."

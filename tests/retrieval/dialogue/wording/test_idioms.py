@@ -102,6 +102,19 @@ def test_a_verb_between_what_asks_and_its_object_loses_the_letter_for_what_is_no
         assert spelled(said) == said
 
 
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("كم ساعه عطتهم؟", "كم ساعة عطتهم؟"),
+        ("وكم سنه قضى في السجن؟", "وكم سنة قضى في السجن؟"),
+        ("كم مدته؟", "كم مدته؟"),
+        ("كم عمره؟", "كم عمره؟"),
+    ],
+)
+def test_a_noun_that_is_counted_gets_the_dots_of_its_ending(said: str, means: str) -> None:
+    assert spelled(said) == means
+
+
 @pytest.mark.parametrize("said", ["وبقداش ولّى الدولار؟", "بكم صار الدولار؟"])
 def test_how_much_something_became_asks_for_its_price(said: str) -> None:
     assert spelled(said) == "كم سعر الدولار؟"

@@ -11,8 +11,6 @@ from retrieval.query.question_words import kind_of_noun
 from retrieval.query.tokens import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from retrieval.arabic.language import Language
     from retrieval.query.tokens import Cues, Token
 
@@ -47,16 +45,12 @@ def behind(text: str, language: Language, cues: Cues) -> Pointed | None:
 
 def noun_of(text: str, language: Language, cues: Cues) -> str:
     """Return the folded noun that a question points at, without the article; empty for none, or for a time."""
-    nouns = (pointed.noun.word for pointed in _each(text, language, cues))
-    bare = [without_joined_article(without_conjunction(noun, _AND)) for noun in nouns]
-    is_time = (noun in _TIMES or kind_of_noun(noun, language) is QuestionKind.WHEN for noun in bare)
-    return next((noun for noun, time in zip(bare, is_time, strict=True) if not time), "")
-
-
-def _each(text: str, language: Language, cues: Cues) -> Iterator[Pointed]:
-    """Yield the nouns that a question points at, first the one behind which that stands."""
-    if last := behind(text, language, cues):
-        yield last
-    for point, noun in pairwise(tokens(text)):
-        if without_conjunction(point.word, _AND) in _THIS and is_definite(noun.word):
-            yield Pointed(noun, point)
+    last = behind(text, language, cues)
+    pairs = pairwise(tokens(text))
+    points = (noun for point, noun in pairs if without_conjunction(point.word, _AND) in _THIS)
+    nouns = [*([last.noun] if last else []), *(noun for noun in points if is_definite(noun.word))]
+    for noun in nouns:
+        bare = without_joined_article(without_conjunction(noun.word, _AND))
+        if bare not in _TIMES and kind_of_noun(bare, language) is not QuestionKind.WHEN:
+            return bare
+    return ""
