@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering.last_article import last_quotes
 from bot.answering.lists import SHOWN
-from bot.answering.replies import Further, Listed, Opened, Said, Shown, last_quote
+from bot.answering.nearby import names
+from bot.answering.replies import Answered, Further, Listed, Opened, Part, Said, Shown, last_quote
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, date, one_line
 from retrieval.arabic.language import QuestionKind
 from retrieval.dialogue.ordinals import ordinal
-from retrieval.dialogue.turns import AboutAnswer, AnswerPart
+from retrieval.dialogue.turns import AboutAnswer, AnswerPart, Browse, Narrowing
 from retrieval.passages import attribution, excerpts, rankings
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope, Verdict
 
 if TYPE_CHECKING:
-    from bot.answering.inquiries import Inquiries
+    from collections.abc import Sequence
+
+    from bot.answering.inquiries import Inquiries, Response
     from bot.answering.lists import Lists
     from bot.answering.replies import Exchange, Reply
     from bot.configuration.messages import Messages
     from retrieval.arabic.language import Language
     from retrieval.records import Article, Quote
 
+_WHOLE_NAME = 2  # words
 FURTHER = 3
 """Quotes that one «المزيد» brings."""
 
@@ -42,8 +47,8 @@ class AboutAnswers:
     ) -> Reply:
         """Return what is asked, of the quote or headline of that number, by default the one spoken of last."""
         texts = messages.conversation.last
-        if turn.of:
-            return await self._of_named(turn, messages)
+        if turn.of or turn.part is AnswerPart.WRITTEN:
+            return await self._of_named(turn, exchange, messages)
         if turn.part is AnswerPart.MORE:
             return await self._more(exchange, messages)
         if turn.part is AnswerPart.BACK:
@@ -63,14 +68,57 @@ class AboutAnswers:
             return Shown(texts.source, _sources(exchange, quote, turn.number))
         return self._of(turn.part, quote, messages)
 
-    async def _of_named(self, turn: AboutAnswer, messages: Messages) -> Reply:
-        """Return what is asked of the article that readers name by outlet, headline or subject: the newest of these."""
+    async def _of_named(self, turn: AboutAnswer, exchange: Exchange, messages: Messages) -> Reply:
+        """Return what is asked of the article that readers name by author, outlet, headline or subject: the newest.
+
+        What else somebody wrote is asked of the author of what was shown, who need not be named.
+        """
+        shown = last_quote(exchange)
+        if not turn.of and (shown is None or not shown.article.author):
+            none = Said(messages.conversation.last.none)
+            return Said(_fact(AnswerPart.AUTHOR, shown.article, messages)) if shown else none
+        author = turn.of or (shown and shown.article.author) or ""
+        written = await self._inquiries.written_by(author)
+        if turn.part is AnswerPart.WRITTEN or len(written) > 1:
+            return await self._written(author, written, messages)
+        if written:
+            return self._of(turn.part, excerpts.whole(written[0]), messages)
         outlet = self._inquiries.interpreter.outlet(turn.of, await self._inquiries.facets())
         scope = Scope(outlets=(outlet,)) if outlet else None
         found = await self._library.browse("" if outlet else turn.of, scope, None, 0, 1)
         if found.articles:
             return self._of(turn.part, excerpts.whole(found.articles[0]), messages)
         return Said(messages.conversation.last.no_article.format(named=one_line(turn.of)))
+
+    async def of_author(self, name: str, response: Response, messages: Messages) -> Reply | None:
+        """Return what somebody wrote where nothing answers a question of that name alone but articles of theirs."""
+        answer, named = response.answer, {token.word for token in tokens(name)}
+        signed = any(
+            named <= {token.word for token in tokens(one.article.author or "")} for one in answer.quotes
+        )
+        if len(named) < _WHOLE_NAME or not (signed or answer.silent):
+            return None
+        written = await self._inquiries.written_by(name)
+        told = any(names(name, quote) for quote in answer.quotes)
+        return await self._written(name, written, messages) if written and not told else None
+
+    async def _written(self, author: str, written: Sequence[Article], messages: Messages) -> Reply:
+        """Return the headlines of what somebody wrote; where that is nothing, what is told of that name."""
+        texts, named = messages.conversation.last, one_line(author)
+        if written:
+            scope = Scope(articles=tuple(one.id for one in written))
+            browse = Browse("", None, (Narrowing(texts.written_by.format(author=named), scope),))
+            listed = await self._lists.listed(browse, 0, messages)
+            count = messages.sources.articles.of(len(written))
+            head = texts.written.format(author=named, articles=count)
+            return replace(listed, head=head) if isinstance(listed, Listed) else listed
+        response = await self._inquiries.ask(author)
+        quotes = tuple(one for one in response.answer.quotes if names(author, one, together=True))[:1]
+        if not quotes:
+            return Said(texts.not_written.format(author=named))
+        answer = replace(response.answer, confidence=HIGH_CONFIDENCE, quotes=quotes)
+        found = replace(response, answer=answer, completed=False)
+        return Answered((Part("", found),), texts.only_named.format(author=named))
 
     async def _more(self, exchange: Exchange, messages: Messages) -> Reply:
         """Return the next page of a list, or further quotes of the last question."""
@@ -125,17 +173,18 @@ class AboutAnswers:
                 return (
                     Shown(told.speaker, (named,), "", author) if named else Shown(told.no_speaker, (source,))
                 )
-            case AnswerPart.SUMMARY:
+            case AnswerPart.SHORTER if quote.text:
+                return Shown(messages.conversation.last.shorter, (excerpts.briefest(quote),))
+            case AnswerPart.SUMMARY | AnswerPart.SHORTER:
                 return Shown(messages.conversation.last.excerpt, excerpts.summary(article, self._stop_words))
             case AnswerPart.EXPLAIN:
                 shown = (
                     excerpts.around(quote) if quote.text else excerpts.summary(article, self._stop_words)[0]
                 )
                 return Shown(messages.conversation.last.context, (shown,))
-            case AnswerPart.AUTHOR:
-                return Said(_fact(part, article, messages), author=one_line(article.author or ""))
             case _:
-                return Said(_fact(part, article, messages))
+                author = one_line(article.author or "") if part is AnswerPart.AUTHOR else ""
+                return Said(_fact(part, article, messages), author=author)
 
 
 def _fact(part: AnswerPart, article: Article, messages: Messages) -> str:

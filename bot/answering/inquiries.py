@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _FRESH_SECONDS = 60.0
 _SAID = "ماذا قال {name}؟"
 _STATEMENTS, _OWN = 8, 2  # quotes of somebody that are looked at, and that are shown
+_WRITTEN = 60  # articles among which are those that somebody wrote
 
 
 class Asks(Protocol):
@@ -129,16 +130,10 @@ class Inquiries:
 
     async def by_author(self, name: str, meant: Interpretation, limit: int | None) -> Answer | None:
         """Return what articles that somebody wrote say of what that one is asked to have said; None for nothing."""
-        quotes = (await self.library.ask(name, None, meant.scope)).quotes
-        named = fold(name).split()
-        written = {
-            quote.article.id
-            for quote in quotes
-            if set(named) <= set(fold(quote.article.author or "").split())
-        }
+        written = [one for one in await self.written_by(name) if not meant.scope or meant.scope.holds(one)]
         if not written:
             return None
-        scope = replace(meant.scope or Scope(), articles=tuple(sorted(written)))
+        scope = replace(meant.scope or Scope(), articles=tuple(sorted(one.id for one in written)))
         topic = meant.asked.partition(name)[2].strip(" ؟?")  # who reports says «قال» of others
         answer = await self.library.ask(topic or meant.asked, limit, scope)
         return answer if answer.verdict is Verdict.ANSWERED else None
@@ -156,6 +151,13 @@ class Inquiries:
         own = (quote for quote in answer.quotes if speaks(quote, name, saying))
         nearest = sorted(own, key=lambda quote: -sum(noun in fold(quote.text) for noun in topic))
         return replace(response, answer=replace(response.answer, quotes=tuple(nearest[:_OWN])))
+
+    async def written_by(self, name: str) -> tuple[Article, ...]:
+        """Return the articles that somebody of that name wrote, the newest first."""
+        named = {token.word for token in tokens(name)}
+        near = await self.library.nearest(name, _WRITTEN) if named else []
+        written = [one for one in near if named <= {token.word for token in tokens(one.author or "")}]
+        return tuple(sorted(written, key=lambda one: one.published or datetime.date.min, reverse=True))
 
     async def editors_answer(self, question: str) -> ResolvedAnswer | None:
         """Return what the editors have answered to a question like this one."""

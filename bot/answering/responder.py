@@ -54,6 +54,7 @@ from retrieval.dialogue.turns import (
     Context,
     Follow,
     Link,
+    Manner,
     Manners,
     Odd,
     Pasted,
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
 
 
 _SENTENCE = re.compile(r"(?<=[.!؟?]) ")
+_MARKS = " ؟?!."
 _HEADING = 4  # words
 _DAY = re.compile(r"\d")  # «اليوم» is no day by itself
 _WHO_IS = "من هو {name}؟"
@@ -189,7 +191,8 @@ class Responder:
             case Manners(reasoned=True) if exchange.quotes:
                 return Shown(texts.last.disputed, exchange.quotes[:1])
             case Manners(kinds):
-                return Said(_joined([getattr(texts.manners, kind) for kind in kinds]))
+                leaves = kinds[-1] in {Manner.FAREWELL, Manner.NIGHT}
+                return Said(_joined([getattr(texts.manners, kind) for kind in kinds], leaves=leaves))
             case AboutBot(topic, also=also):
                 topics = (topic, *also)
                 said = [await self._about_bot.said(one, messages, surface.days) for one in topics]
@@ -230,6 +233,8 @@ class Responder:
             when = [one.label for one in browse.narrowings]  # «سعر البنزين جويلية 2016», «في 11 نوفمبر»
             asked = " ".join(filter(None, [browse.subject, *when]))
             response = await self.inquiries.ask(asked, None, surface.limit)
+            if written := await self._about_answers.of_author(browse.subject, response, messages):
+                return written
             if response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= FAIR_CONFIDENCE:
                 return Answered((Part("", response),))
         few = await self._lists.few(browse, messages) if isinstance(reply, Said) and browse.subject else None
@@ -338,6 +343,12 @@ class Responder:
         if unread := await self._unread(turn, response, messages):
             return unread
         understood, told = self.inquiries.interpreter, exchange.quotes[:1]
+        asked = response.meant.asked
+        name = response.answer.silent or understood.about(asked, await self.inquiries.facets())
+        if asked.rstrip(_MARKS).endswith(name) and (
+            written := await self._about_answers.of_author(name, response, messages)
+        ):
+            return written
         undated = understood.vague(turn.said) and understood.asks_when(turn.said) and bool(told)
         best = response.answer.quotes[:1] if response.answer.verdict is Verdict.ANSWERED else ()
         days = [quote.text[mark.start : mark.end] for quote in best for mark in quote.highlights]
@@ -388,12 +399,15 @@ class Responder:
         return replace(response, meant=whole, answer=answer, completed=False) if quotes else None
 
 
-def _joined(replies: Sequence[str]) -> str:
-    """Return courteous replies as one, a sentence that two end in («عمّ تبحث؟») only once."""
+def _joined(replies: Sequence[str], *, leaves: bool) -> str:
+    """Return courteous replies as one, a sentence that two end in («عمّ تبحث؟») only once.
+
+    Who `leaves` is invited to nothing.
+    """
     *others, last = replies
     end = _SENTENCE.split(last)[-1]
     kept = [_SENTENCE.split(one) for one in others]
-    shorter = [" ".join(one[:-1] if len(one) > 1 and one[-1] == end else one) for one in kept]
+    shorter = [" ".join(one[:-1] if len(one) > 1 and (leaves or one[-1] == end) else one) for one in kept]
     return " ".join([*shorter, last])
 
 

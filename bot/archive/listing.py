@@ -40,7 +40,8 @@ _SECTIONS = """SELECT section, count(*) AS articles FROM articles WHERE until IS
     GROUP BY section ORDER BY articles DESC, section"""
 _OF = """FROM articles WHERE until IS NULL AND (:section IS NULL OR section = :section)
     AND (:first IS NULL OR published >= :first) AND (:last IS NULL OR published <= :last)
-    AND (NOT :narrowed OR outlet IN (SELECT value FROM json_each(:outlets)))"""
+    AND (NOT :narrowed OR outlet IN (SELECT value FROM json_each(:outlets)))
+    AND (NOT :chosen OR id IN (SELECT value FROM json_each(:ids)))"""
 _COUNT_OF = f"SELECT count(*) {_OF}"
 _NEWEST_OF = f"SELECT * {_OF} ORDER BY published DESC, seq DESC LIMIT :most OFFSET :offset"
 _IDS_OF_SECTION = "SELECT id FROM articles WHERE until IS NULL AND section = ?"
@@ -73,6 +74,8 @@ async def select(
         "last": within.last and within.last.isoformat(),
         "narrowed": bool(within.outlets),
         "outlets": listed(within.outlets),
+        "chosen": bool(within.articles),
+        "ids": listed(within.articles),
         "offset": offset,
         "most": most,
     }

@@ -111,6 +111,7 @@ class LastAnswerTexts:
     date: Annotated[str, Slots("date", "title")]
     no_date: Annotated[str, Slots("title")]
     excerpt: str
+    shorter: str
     context: str
     sure_high: str
     sure_fair: str
@@ -119,6 +120,10 @@ class LastAnswerTexts:
     ranked: str
     no_such: Annotated[str, Slots("number", "shown")]
     no_article: Annotated[str, Slots("named")]
+    written: Annotated[str, Slots("author", "articles")]
+    written_by: Annotated[str, Slots("author")]
+    not_written: Annotated[str, Slots("author")]
+    only_named: Annotated[str, Slots("author")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,8 @@ class EngineCatalogue:
             filters.append({"range": {"published": bounds | until}})
         if scope and scope.outlets:
             filters.append({"terms": {"outlet_name": list(scope.outlets)}})
+        if scope and scope.articles:
+            filters.append({"terms": {"article": list(scope.articles)}})
         return await self._listed(filters, first, most)
 
     async def of_section(self, ids: Collection[str], section: str) -> Collection[str]:

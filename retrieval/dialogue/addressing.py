@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_conjunction
+from retrieval.arabic.patterns import simple
 from retrieval.dialogue.courtesy import without_calling, without_courtesies
 from retrieval.dialogue.lists import OF, ConversationLists
 from retrieval.dialogue.ordinals import ORDINALS, ordinal, ranks
@@ -23,7 +24,7 @@ from retrieval.dialogue.turns import (
     Topic,
     Turn,
 )
-from retrieval.dialogue.wording import latin
+from retrieval.dialogue.wording import authors, latin
 from retrieval.interpretation.narrowing.filters import without
 from retrieval.query.declined import declined, subject
 from retrieval.query.question_words import PREPOSITIONS
@@ -75,6 +76,11 @@ class Addressing:
             plainly, light
         )  # «وين» begins with no «and»
         found = next(filter(None, map(answer.whole, (plainly, bare, apart, *counted, busy))), None)
+        known = facets.knows or self._questions.is_place
+        by = authors.with_by_apart(core, self._lists.given_names, known)
+        if found is None and by is not core:
+            found = answer.whole([simple(token.surface) for token in by])
+            core = by if found else core
         if found or whence:
             return _of_answer(found, plainly, core, context) if found else AboutAnswer(AnswerPart.SOURCE)
         if found := groups["quoted"].whole(plainly):

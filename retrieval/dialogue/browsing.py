@@ -10,7 +10,7 @@ from retrieval.arabic.clitics import AND, is_definite, preposition, without_arti
 from retrieval.arabic.language import folded
 from retrieval.arabic.patterns import simple
 from retrieval.arabic.text import fold
-from retrieval.dialogue import sections
+from retrieval.dialogue import clauses, sections
 from retrieval.dialogue.ordinals import ranks
 from retrieval.dialogue.turns import Browse, Narrowing, Sections
 from retrieval.dialogue.wording import latin
@@ -62,9 +62,7 @@ class Browsing:
         text = self._with_time_last(text, facets)
         filters = self._questions.listed(text, facets)
         rest = without(text, filters)
-        said = list(tokens(rest))
-        while filters and said and said[-1].word in PREPOSITIONS | _DATED:  # «مقالات من | عام 2015»
-            said.pop()
+        said = clauses.pared(tokens(rest), PREPOSITIONS | _DATED if filters else ())
         found = patterns.whole([simple(token.surface) for token in said])
         if found is None or found.label in _UNLISTED or (found.label == "when" and not filters):
             in_month = found is None and self._is_in_month(said, filters)

@@ -14,7 +14,7 @@ from retrieval.dialogue.turns import Manner, Topic
 from retrieval.query.tokens import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from retrieval.arabic.language import Language
     from retrieval.dialogue.lists import ConversationLists
@@ -32,6 +32,8 @@ _NOT = folded("مو مش موش ماشي مب ليس وليس لا ولا not")
 
 _COMPLAINTS = (4, 3, 2, 1)  # words of a complaint without a comma behind it
 _YOURS, _BECAUSE = ("ك", "كم"), folded("لأن لأنه لأنها لان لانه لانها لأنو لانو علشان عشان حيت حيث")
+_ARCHIVE, _IN = folded("الأرشيف أرشيفك أرشيفكم"), folded("في ف")
+_HERE = folded("بالأرشيف فالأرشيف بأرشيفكم عندكم عندك لديكم لديك")
 _NO, _RATHER = folded("لا لأ كلا"), folded("بل")
 
 
@@ -131,6 +133,17 @@ def _returned_to(parts: Sequence[str], text: str) -> tuple[str, str]:
     else:
         return "", ""
     return subject, text[text.index(parts[0]) + len(parts[0]) :].strip(" ،,؛;.!\n")
+
+
+def pared(said: Sequence[Token], light: Collection[str]) -> Sequence[Token]:
+    """Return words less those at their end that are `light`, or say where one looks: «روسيا في الأرشيف»."""
+    count = len(said)
+    while count and (
+        said[count - 1].word in light or said[count - 1].word in _HERE
+    ):  # «مقالات من | عام 2015»
+        count -= 1
+    inside = count > 1 and said[count - 1].word in _ARCHIVE and said[count - 2].word in _IN
+    return said[: count - 2 if inside else count]
 
 
 def without_openers(text: str, cues: Cues) -> str:

@@ -24,6 +24,7 @@ _LAUGHTER = (
 )
 _O = "يا"
 _AND = {"و": 3}  # see `clitics.CONJUNCTIONS`
+_CLOSING = {Manner.FAREWELL, Manner.NIGHT}
 _WEAK = {Manner.OK, Manner.YES, Manner.LAUGHTER}
 """What says nothing more where something else is said, too: «طيب شكرا»."""
 
@@ -53,6 +54,9 @@ def manners_of(words: Sequence[str], lists: ConversationLists) -> tuple[Manner, 
     telling = tuple(kind for kind in kinds if kind not in _WEAK)
     if Manner.COMPLAINT in telling:  # «لا، مش ده قصدي»
         telling = tuple(kind for kind in telling if kind is not Manner.NO)
+    if closing := [kind for kind in telling if kind in _CLOSING]:  # «مشكور تعبتك معي، مع السلامة»
+        others = [kind for kind in telling if kind not in _CLOSING]
+        return (*others[: _MOST_KINDS - 1], closing[-1])
     return telling[:_MOST_KINDS] or kinds[:1]
 
 

@@ -89,6 +89,7 @@ class DialogueInterpreter:
             or self._begun(core, text, context, facets)
             or self._introduced(core, text, context, facets)
             or self._corrected(core, text, context, facets)
+            or self._of_answer(text, context, facets)
             or self._disputed(text, context, facets)
             or self._parted(text, context, facets)
             or self._requested(core, text, context, facets)
@@ -161,10 +162,12 @@ class DialogueInterpreter:
         )
 
     def _parted(self, text: str, context: Context, facets: Facets) -> Turn | None:
-        """Return what is said beside clauses of courtesy; or what all clauses say of the last answer."""
+        """Return what is said beside clauses of courtesy."""
         rest = clauses.without_manners(text, self.lists)
-        if rest != text:
-            return self.interpret(rest, context, facets)
+        return self.interpret(rest, context, facets) if rest != text else None
+
+    def _of_answer(self, text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return what all clauses say of the last answer: «جوابك طويل، اختصر»."""
         parts = clauses.clauses(text)
         known = [self._known(tokens(part), part, context, facets) for part in parts] if len(parts) > 1 else []
         return known[-1] if known and all(isinstance(turn, AboutAnswer) for turn in known) else None

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 OF = "_of"
 _UNLISTED = {Manner.EMOJI, Manner.LAUGHTER, Manner.INTRODUCTION}
 _ANY_ORDER = (Manner.COMPLAINT, Manner.PRAISE, AnswerPart.SOURCE)
+_NAMED = ("summary", "read", "date", "author", "link", "written")
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "manners": tuple(manner for manner in Manner if manner not in _UNLISTED),
     "about_bot": tuple(Topic),
-    "about_answer": (*AnswerPart, *(f"{part}{OF}" for part in ("summary", "read", "date", "author", "link"))),
+    "about_answer": (
+        *AnswerPart,
+        *(f"{part}{OF}" for part in _NAMED),
+    ),
     "follow": tuple(FollowRequest),
     "browse": (
         "list",

@@ -70,10 +70,12 @@ class AnswerPart(StrEnum):
     AUTHOR = "author"
     DATE = "date"
     READ = "read"
+    SHORTER = "shorter"
     SUMMARY = "summary"
     EXPLAIN = "explain"
     SURE = "sure"
     BACK = "back"
+    WRITTEN = "written"
 
 
 class Oddity(StrEnum):

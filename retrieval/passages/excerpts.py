@@ -50,6 +50,21 @@ def summary(article: Article, stop_words: AbstractSet[str]) -> tuple[Quote, ...]
     return tuple(part(article, span) for span in _joined(article, spans))
 
 
+def briefest(quote: Quote) -> Quote:
+    """Return the sentence of a quote that has most of what is marked in it, alone."""
+    text = quote.text
+    best = max(
+        sentences(text),
+        key=lambda span: sum(span.start <= mark.start < span.end for mark in quote.highlights),
+        default=Span(0, len(text)),
+    )
+    marks = tuple(
+        Span(a - best.start, b - best.start) for a, b in quote.highlights if best.start <= a and b <= best.end
+    )
+    start, end = quote.start + best.start, quote.start + best.end
+    return Quote(quote.article, start, end, text[best.start : best.end], marks, quote.score, quote.also)
+
+
 def around(quote: Quote) -> Quote:
     """Return a quote with the sentences before and after it."""
     text = quote.article.text

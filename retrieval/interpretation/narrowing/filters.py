@@ -231,4 +231,5 @@ def narrowed(filters: Sequence[Narrows]) -> Scope | None:
         return None
     first = max((f.scope.first for f in filters if f.scope.first), default=None)
     last = min((f.scope.last for f in filters if f.scope.last), default=None)
-    return Scope(first, last, tuple(name for found in filters for name in found.scope.outlets))
+    outlets = tuple(name for found in filters for name in found.scope.outlets)
+    return Scope(first, last, outlets, tuple(id_ for found in filters for id_ in found.scope.articles))

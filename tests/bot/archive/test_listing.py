@@ -9,7 +9,7 @@ import pytest
 from bot.archive.changes.generation import Batch
 from bot.archive.listing import holdings, search, select
 from bot.archive.store import Store
-from retrieval.records import Article
+from retrieval.records import Article, Scope
 from tests.support.batches import batches
 
 if TYPE_CHECKING:
@@ -94,3 +94,9 @@ async def test_the_newest_come_first_and_those_of_unknown_date_last(archive: Pat
             "2",
         ]
         assert [article.id for article in (await select(store.database, None, None, 0, 1)).articles] == ["3"]
+
+
+async def test_single_articles_are_listed_as_any_others_are(store: Store) -> None:
+    chosen = await select(store.database, Scope(articles=("new", "old", "nobody")), None, 0, 5)
+    assert [article.id for article in chosen.articles] == ["new", "old"]
+    assert chosen.total == len(chosen.articles)

@@ -54,6 +54,7 @@ SCOPES = (
     Scope(datetime.date(2020, 1, 3), datetime.date(2020, 1, 12), ("بريد الساحل",)),
     Scope(outlets=("صحيفة المرفأ", "بريد الساحل")),
     Scope(outlets=("لا أحد",)),
+    Scope(articles=("news-1", "news-3", "nobody")),
 )
 ASKED = "ماذا افتتحت وزارة النقل في الموصل؟"
 

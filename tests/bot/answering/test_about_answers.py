@@ -1,0 +1,105 @@
+"""What is asked of articles by who wrote them, and of an answer that is too long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.answering.inquiries import Inquiries, interpreter
+from bot.answering.replies import Answered, Listed, Opened, Said, Shown
+from bot.answering.responder import Responder, responder
+from bot.archive.library import Library
+from tests.bot.answering.test_responder import held
+from tests.conftest import stock
+from tests.support.newsroom import BRIDGE, PORT, SCHOOL, write
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.configuration.messages import Messages
+    from bot.configuration.settings import Settings
+
+MARKET = {
+    "id": "market",
+    "title": "السوق الكبير يعود إلى العمل",
+    "text": "عاد السوق الكبير إلى العمل بعد ترميمه. وشكرت الناشطة بسمة الحلواني عمال البلدية في افتتاحه.",
+    "author": "سلمى الخطيب",
+    "published": "2021-01-04",
+}
+
+
+@pytest.fixture
+async def replies(tmp_path: Path, settings: Settings, messages: Messages) -> AsyncIterator[Responder]:
+    write(tmp_path, BRIDGE, PORT, SCHOOL, MARKET)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        yield responder(inquiries, settings, library.language, messages)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "مقالات سلمى الخطيب",
+        "ماذا كتبت سلمى الخطيب؟",
+        "عندكم شي مقال لكاتبة اسمها سلمى الخطيب؟",
+        "فيه مقالات لسلمى الخطيب؟",
+        "متى نُشر مقال سلمى الخطيب؟",
+    ],
+)
+async def test_articles_are_listed_by_who_wrote_them_the_newest_first(
+    replies: Responder, messages: Messages, said: str
+) -> None:
+    [told] = await held(replies, messages, said)
+    assert isinstance(told.reply, Listed)
+    assert [article.id for article in told.reply.articles] == ["market", "bridge"]
+    assert "بقلم «سلمى الخطيب» (مقالان)" in told.reply.head
+
+
+async def test_one_of_the_articles_that_somebody_wrote_is_opened_by_its_number(
+    replies: Responder, messages: Messages
+) -> None:
+    _, opened = await held(replies, messages, "مقالات بقلم سلمى الخطيب", "افتح الثاني")
+    assert isinstance(opened.reply, Opened) and opened.reply.quote.article.id == "bridge"
+
+
+async def test_what_else_the_author_of_an_article_wrote_is_listed(
+    replies: Responder, messages: Messages
+) -> None:
+    said = ("كم بلغت كلفة جسر الياسمين؟", "من كتب المقال؟", "هل لديك مقالات أخرى لها؟")
+    *_, others = await held(replies, messages, *said)
+    assert isinstance(others.reply, Listed) and others.reply.total == len(("market", "bridge"))
+
+
+async def test_who_wrote_nothing_is_shown_where_an_article_names_them(
+    replies: Responder, messages: Messages
+) -> None:
+    said = "عندك مقال لكاتبة اسمها بسمة الحلواني؟"
+    [named] = await held(replies, messages, said)
+    [nobody] = await held(replies, messages, "عندك مقال لكاتب اسمه نادر الصافي؟")
+    assert isinstance(named.reply, Answered) and "بسمة الحلواني" in named.reply.quotes[0].text
+    assert "لا أعرف في الأرشيف مقالًا بقلم «بسمة الحلواني»" in named.reply.note
+    assert isinstance(nobody.reply, Said) and "نادر الصافي" in nobody.reply.text
+
+
+async def test_an_answer_that_is_too_long_is_told_by_its_best_sentence_alone(
+    replies: Responder, messages: Messages
+) -> None:
+    asked, shorter = await held(replies, messages, "ماذا عن السوق الكبير؟", "جوابك طويل، اختصر")
+    assert isinstance(asked.reply, Answered) and "بسمة" in asked.reply.quotes[0].text
+    assert isinstance(shorter.reply, Shown)
+    assert [quote.text for quote in shorter.reply.quotes] == ["عاد السوق الكبير إلى العمل بعد ترميمه."]
+
+
+@pytest.mark.parametrize(
+    "said", ["مشكور تعبتك معي، مع السلامة", "مع السلامة وشكرا وآسف تعبتك", "آسف تعبتك معايا، تصبح على خير"]
+)
+async def test_who_takes_leave_is_bidden_farewell_last_and_invited_to_nothing(
+    replies: Responder, messages: Messages, said: str
+) -> None:
+    [told] = await held(replies, messages, said)
+    manners = messages.conversation.manners
+    assert isinstance(told.reply, Said) and told.reply.text.endswith((manners.farewell, manners.night))
+    assert "سؤالك" not in told.reply.text
