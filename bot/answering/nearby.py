@@ -6,16 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering.replies import Answered, Listed, Part
-from bot.answering.telling import tells_of, unanswered
+from bot.answering.telling import names_all, tells_of, unanswered
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line, refusal
-from retrieval.arabic.clitics import is_definite, preposition, without_joined_article
+from retrieval.arabic.clitics import is_definite, preposition, without_joined_article, written
 from retrieval.arabic.language import folded
 from retrieval.arabic.spelling import slips
 from retrieval.arabic.stems import respelled
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import Browse, Narrowing, Questions
 from retrieval.interpretation.subjects import is_verb
-from retrieval.query.question_words import PREPOSITIONS
+from retrieval.query.question import SUPERLATIVES
+from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope, Verdict
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from retrieval.dialogue.interpreter import DialogueInterpreter
     from retrieval.interpretation.interpreter import Interpretation
     from retrieval.interpretation.narrowing.filters import Facets
-    from retrieval.records import Quote
+    from retrieval.records import Article, Quote
 
 _MANY = 4  # headlines of one word, which serve better than quotes of three of their articles
 _LONGEST = 4  # words of a subject
@@ -167,9 +168,10 @@ class Nearby:
         about = understood.about(meant.asked, facets)
         if understood.vague(meant.asked):
             return None
-        named = self._noun_phrase(about)
+        named = self._noun_phrase(about, meant.asked)
         shorter = _shorter(named) if " " in about or understood.names(about) else ()
-        for subject in (*shorter, *understood.places(meant.asked)[:_PLACES]):
+        places = understood.places(meant.asked)[:_PLACES]
+        for subject in (*(one for one in shorter if " " in one or not places), *places):
             browse = self._dialogue.named(subject, facets)
             # An attribute of something is no subject, nor is what begins with a verb or number: «عدد», «ماتوا», «11».
             begins = fold(subject.split(maxsplit=1)[0])
@@ -181,7 +183,7 @@ class Nearby:
             common = all(map(understood.is_place, words)) or (len(words) == 1 and is_definite(words[0]))
             held = await self._inquiries.library.holdings() if listed and common else None
             long = held and listed and (listed.total > _MOST_OF_COMMON or 2 * listed.total > held.articles)
-            if listed and not long:
+            if listed and not long and self._is_held(browse.subject, listed.articles):
                 why, _ = refusal(response.answer, messages)
                 articles = messages.sources.articles.of(listed.total)
                 of = one_line(listed.browse.subject)
@@ -189,18 +191,44 @@ class Nearby:
                 return replace(listed, head=head, unanswered=response)
         return None
 
-    def _noun_phrase(self, about: str) -> str:
+    def _is_held(self, subject: str, articles: Sequence[Article]) -> bool:
+        """Return whether articles have each noun of a subject as it is, a place also by what is of it.
+
+        One noun alone that may be anything is what an article is about only where its headline has it.
+        """
+        understood, said = self._inquiries.interpreter, tokens(subject)
+        known = [one.word for one in said if understood.is_place(one.word) or understood.is_name(one.word)]
+        alone = len(said) == 1 and not known
+        if alone and said[0].word in understood.cues.sides:  # «القتلى»
+            return False
+        first = articles if is_definite(said[0].word) else articles[:1]
+        texts = [one.title for one in first] if alone else []
+        texts += [f"{one.title}\n{one.text}" for one in articles]
+        others = [
+            one.word for one in said if one.word not in PREPOSITIONS and not understood.is_place(one.word)
+        ]
+        roots = [understood.roots_of_place(one) for one in known if understood.is_place(one)]
+        return all(
+            holds(others, text) and all(any(names_all(root, text) for root in each) for each in roots)
+            for text in texts
+        )
+
+    def _noun_phrase(self, about: str, asked: str) -> str:
         """Return the first nouns side by side of what a question is about: no verb, negation, number or word that asks.
 
-        «سنة ما نزل عليهم ثلج» has «ثلج» alone.
+        «سنة ما نزل عليهم ثلج» has «ثلج» alone. Nothing is about what is told of something, or
+        compared: «اللي طاح», «أكبر راجل».
         """
         cues, language = self._inquiries.interpreter.cues, self._dialogue.language
         runs: list[list[str]] = [[]]
         denied = False
+        said = tokens(asked)
+        clause = next((n for n, one in enumerate(said) if one.word in RELATIVES | SUPERLATIVES), len(said))
+        told = {one.word for one in said[clause:]}
         for word in about.split():
             plainly = fold(word)
             asks = plainly in language.question_words and plainly not in language.stop_words | PREPOSITIONS
-            apart = denied or asks or plainly.isdecimal() or preposition(plainly)
+            apart = denied or asks or plainly in told or plainly.isdecimal() or preposition(plainly)
             denied = plainly in _NOT
             if apart or denied:
                 runs.append([])
@@ -232,6 +260,15 @@ def names(subject: str, quote: Quote, *, together: bool = False) -> bool:
         runs = (run for one in told for run in zip(*(one[n:] for n in range(len(named))), strict=False))
         return any(all(map(str.endswith, run, named)) for run in runs)
     return all(any(word.endswith(name) for one in told for word in one) for name in named)
+
+
+def holds(nouns: Sequence[str], text: str) -> bool:
+    """Return whether a text has each of some folded nouns as it is, whatever is joined to it, as one or many.
+
+    What only shares a stem with it is another word: «درب» is no «دربي».
+    """
+    told = {token.word for token in tokens(text)}
+    return all(not told.isdisjoint(written(noun)) for noun in nouns)
 
 
 def _may_be_held(word: str, facets: Facets) -> bool:

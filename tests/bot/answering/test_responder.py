@@ -75,6 +75,23 @@ async def replies(weekly_shelf: Path, settings: Settings, messages: Messages) ->
         yield responder(inquiries, settings, library.language, messages)
 
 
+@pytest.fixture
+async def unknowing(tmp_path: Path, settings: Settings, messages: Messages) -> AsyncIterator[Responder]:
+    """One who finds no answer to any question, and has the headlines."""
+    sfax = {"id": "sfax", "title": "سوق جديدة في صفاقس", "text": "افتتحت السوق في صفاقس."}
+    harbour = {
+        **PORT,
+        "id": "harbour",
+        "title": "رصيف جديد",
+        "text": "يستقبل الرصيف كل سفينة خلف الجسر، ولا يعرف عدد القتلى.",
+    }
+    write(tmp_path, BRIDGE, PORT, harbour, BANK, sfax, *MATCHES)
+    await stock(settings, tmp_path)
+    async with Unknowing.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        yield responder(inquiries, settings, library.language, messages)
+
+
 async def held(replies: Responder, messages: Messages, *turns: str) -> list[TurnResult]:
     """Return what came of each turn of a conversation."""
     outcomes, exchange = list[TurnResult](), Exchange()
@@ -389,7 +406,7 @@ async def test_what_happened_elsewhere_is_no_answer_of_a_place(
 ) -> None:
     here, there = await held(replies, messages, "هل حدثت تشققات في أعمدة الجسر؟", "هل حدثت تشققات في فرنسا؟")
     assert isinstance(here.reply, Answered) and here.reply.quotes
-    assert isinstance(there.reply, Listed) and there.reply.unanswered
+    assert isinstance(there.reply, Answered) and not there.reply.quotes
 
 
 async def test_a_time_that_is_only_named_is_a_list_also_after_a_question(
@@ -972,3 +989,27 @@ async def test_what_only_names_a_deed_is_asked_of_the_articles_of_the_list_just_
     assert isinstance(listed.reply, Listed) and isinstance(told.reply, Answered)
     assert "2.46" in told.reply.quotes[0].text
     assert {quote.article.id for quote in told.reply.quotes} <= {"dinar", "other"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "من ربح المرجاني البارح؟",  # «المرجان» is another word
+        "شكون اللي طار من ملعب الزيتون وعاش؟",
+        "من أغنى مدرب في ملعب الزيتون؟",
+        "كم عدد القتلى الأسبوع الماضي؟",
+        "متى يفتح الجسر البلدي؟",
+    ],
+)
+async def test_no_headlines_are_near_to_a_deed_a_comparison_a_likeness_of_a_word_or_a_lone_noun(
+    unknowing: Responder, messages: Messages, said: str
+) -> None:
+    [told] = await held(unknowing, messages, said)
+    assert isinstance(told.reply, Answered) and not told.reply.quotes
+
+
+async def test_the_headlines_near_a_question_of_a_place_are_about_the_place(
+    unknowing: Responder, messages: Messages
+) -> None:
+    [told] = await held(unknowing, messages, "كم عدد القتلى في صفاقس؟")
+    assert isinstance(told.reply, Listed) and told.reply.browse.subject == "صفاقس"
