@@ -27,7 +27,7 @@ from retrieval.ranking.confidence import (
     probability,
     signals,
 )
-from retrieval.ranking.offices import holder_first, preferring_holder
+from retrieval.ranking.offices import holder_first, preferring_holder, preferring_most
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote, together
 from retrieval.ranking.rank import rank, reranked, windows
@@ -128,6 +128,7 @@ def _picked(ranked: Ranked, tuning: Tuning, limit: int | None) -> _Picked:
     ranking = speech.first() if speech else holder_first(ranking, corpus)
     quotable = windows(ranking, corpus, tuning, ranked.near)
     quotable = speech.preferred(quotable) if speech else preferring_holder(ranking, quotable, corpus)
+    quotable = preferring_most(ranking, quotable)
     usual = choose(ranking, quotable, corpus, tuning)
     more = limit and limit > tuning.quotes.most
     chosen = choose(ranking, quotable, corpus, tuning, limit) if more else usual

@@ -82,6 +82,14 @@ SUPERLATIVES = folded(
     "أكبر أصغر أطول أقصر أعلى أفضل أحسن أسوأ أسرع أقدم أحدث أغنى أغلى أرخص أشهر أقوى أكثر أقل أعمق أبعد أقرب أجمل"
     " أضخم أعظم أخطر أثقل أخف أذكى أوسع"
 )
+_MOST = fold("أكثر")
+_MOST_OF_ALL = (
+    "أكبر",
+    "أعلى",
+    "استأثر",
+    "تصدر",
+    "صدارة",
+)  # what a text says of whoever has the most of something
 REPLIES = folded("رد الرد ردت ردوا يرد ترد جواب أجاب أجابت أجابوا يجيب تجيب")
 _REPLY = ("رد", "ردا", "أجاب")  # the stems of their forms differ
 _TOPICS = folded("عن على حول بشأن بخصوص تجاه إزاء")
@@ -125,6 +133,9 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     body = spoke in language.bodies
     did = language.feats if kind is QuestionKind.WHO else frozenset()
     decisive = len(asked) > 1 and asked[0].form.word in SUPERLATIVES | did
+    if decisive and asked[0].form.word == _MOST:
+        names = tuple(map(analyser.stem, _MOST_OF_ALL))
+        asked = (replace(asked[0], names=(*asked[0].names, *names)), *asked[1:])
     told = without_article(asked[0].form.word) if asking and len(asked) > 1 else ""
     fact, kin = told in language.facts, told in language.kin
     expected = _expected(forms, asking, analyser)
@@ -259,7 +270,7 @@ def _asked_noun(forms: Sequence[Form], asking: dict[int, QuestionKind], language
             for near in range(place + 1, min(place + (4 if what else 2), len(forms))):
                 if question_words.kind_of_noun(forms[near].word, language):
                     return near
-                if not forms[near].flags & Flag.STOP:
+                if not forms[near].flags & Flag.STOP and forms[near].word not in SUPERLATIVES:
                     break
     return None
 

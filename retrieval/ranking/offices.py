@@ -9,6 +9,9 @@ import numpy as np
 
 from retrieval.arabic.analysis import Flag
 from retrieval.arabic.language import QuestionKind
+from retrieval.arrays import maxima_over
+from retrieval.query.question import SUPERLATIVES
+from retrieval.ranking.candidates import ROOT_MATCH
 from retrieval.ranking.confidence import addresses
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 PREFERRED = 2.0  # what it counts for a quote, as a logarithm of odds, that it names the office
 NAMED = 2.0  # and that somebody stands beside it
+MOST = 3.0  # and that it says what has the most of what is asked for the most of
 _LOOKED_AT = 200  # windows
 _PASSAGES = 100
 _CLOSE = 2.0  # in the scores of passages
@@ -49,6 +53,17 @@ def preferring_holder(ranking: Ranking, windows: Windows, corpus: Corpus) -> Win
     scores[best] += PREFERRED * np.array([addresses(ranking, windows, one) for one in best])
     scores[best] += NAMED * np.array([names_holder(ranking, corpus, windows.ranges[one]) for one in best])
     return replace(windows, scores=scores)
+
+
+def preferring_most(ranking: Ranking, windows: Windows) -> Windows:
+    """Return the windows with those preferred that name what has the most of something: «أكثر ولاية»."""
+    words = ranking.question.words
+    if not (ranking.question.decisive and words[0].form.word in SUPERLATIVES):
+        return windows
+    met = (maxima_over(ranking.held.covered[:2], windows.ranges) >= ROOT_MATCH).all(axis=0)
+    odds = windows.likely * np.where(met, np.exp(MOST), 1.0)
+    likely = odds / (odds + 1 - windows.likely)
+    return replace(windows, scores=windows.scores + MOST * met, likely=likely)
 
 
 def _asks_for_holder(ranking: Ranking) -> bool:

@@ -232,3 +232,8 @@ def test_an_age_is_told_in_years() -> None:
 )
 def test_whom_something_is_said_to_is_no_part_of_who_says_it(text: str, speakers: list[str]) -> None:
     assert [word.form.word for word in understood(text).words if word.speaker] == speakers
+
+
+@pytest.mark.parametrize("text", ["ما أكثر ولاية وقعت فيها الحوادث؟", "ما هي أكبر مدينة في المغرب؟"])
+def test_a_superlative_before_a_noun_asks_for_that(text: str) -> None:
+    assert understood(text).kind is QuestionKind.WHERE

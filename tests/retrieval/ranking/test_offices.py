@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.archive import Archive
-from retrieval.ranking.offices import holder_first, names_holder, preferring_holder
+from retrieval.ranking.offices import holder_first, names_holder, preferring_holder, preferring_most
 from retrieval.ranking.rank import windows
 from retrieval.records import Verdict
 from retrieval.tuning import Tuning
@@ -53,6 +53,7 @@ def test_a_question_for_something_else_keeps_its_order_and_its_windows() -> None
 
     assert holder_first(ranking, laid.corpus) is ranking
     assert preferring_holder(ranking, quotable, laid.corpus) is quotable
+    assert preferring_most(ranking, quotable) is quotable
 
 
 @pytest.mark.parametrize("question", ["من هو الأمين العام للأمم المتحدة؟", "من هو الوزير السابق للتربية؟"])
@@ -62,3 +63,22 @@ def test_an_office_may_carry_the_article_where_it_is_described(question: str) ->
 
 def test_a_title_before_a_name_is_no_office_that_is_asked_for() -> None:
     assert not bench(NEWS, language()).understand("من هو الملك فهد بن عبد العزيز؟").office
+
+
+ACCIDENTS = article(
+    "accidents",
+    "من أسباب حوادث العمل التي وقعت في البلاد سقوط العمال. وتقول الوزارة إن حوادث العمل تراجعت هذا العام. "
+    "واستأثرت ولاية صفاقس بالنصيب الأكبر منها.",
+    "حوادث العمل تتراجع",
+)
+
+
+@pytest.mark.parametrize(
+    "question", ["ما هي أكثر ولاية وقعت فيها حوادث العمل؟", "ما أكثر جهة فيها حوادث العمل؟"]
+)
+def test_what_has_the_most_of_something_is_what_a_text_says_has_the_largest_part(question: str) -> None:
+    archive = Archive.build([ACCIDENTS, *NEWS], language(), answering())
+
+    start, end = archive.find(question).places[0].span
+
+    assert "صفاقس" in ACCIDENTS.text[start:end]
