@@ -22,6 +22,7 @@ from bot.configuration.messages import Messages, read
 from bot.loading.first_use import prepare
 from bot.loading.load import load
 from bot.semantic import model
+from retrieval.bm25.index import BM25
 from tests.support.clock import Clock
 from tests.support.newsroom import BRIDGE, PORT, write
 from tests.support.once import made_once
@@ -53,10 +54,17 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("unhurried")
 
 
-FIRST = ("tests/bot/engine/test_archive.py", "tests/trust", "tests/e2e", "tests/bot/engine")
+FIRST = (
+    "tests/bot/engine/test_archive.py",
+    "tests/bot/telegram/transport/test_rate_limiter.py",
+    "tests/trust",
+    "tests/e2e",
+    "tests/bot/engine",
+)
 """Where the files lie that are begun with: those whose tests take longest, processes that are killed among them.
 
-The first of them starts a node of OpenSearch; the others that need it would but wait for that, all at once.
+The first of them starts a node of OpenSearch; the others that need it would but wait for that, all at once. Those of
+the second wait for a minute and a half, in which the processors do the others.
 """
 TESTS = Path(__file__).parent
 MEMORY, ENOUGH = Path("/dev/shm"), 4 << 30
@@ -186,6 +194,13 @@ def stocked(shelf: Path, settings: Settings) -> Settings:
 def prepared_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the encoder made ready, which takes a second; to be linked."""
     return made_once(tmp_path_factory, "encoder", model.opened)
+
+
+@pytest.fixture(scope="session")
+def compiled_search(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Have one worker compile the search, which takes six seconds: the others read what numba keeps of it."""
+    pytest.importorskip("numba")
+    made_once(tmp_path_factory, "compiled-search", lambda _: BM25([["كلمة"]]).accelerate())
 
 
 @pytest.fixture

@@ -92,8 +92,8 @@ def test_of_those_that_stand_only_the_allowed_are_found(
     assert found.documents.tolist() == every.documents[allowed[every.documents]].tolist()
 
 
+@pytest.mark.usefixtures("compiled_search")
 def test_a_joint_index_knows_the_terms_and_may_be_accelerated() -> None:
-    pytest.importorskip("numba")
     both = joint([[0, 1]], [[1, 2]], [True, True])
     before = both.best({"t1": 1.0}, 5)
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from retrieval.arrays import Bools, Ints, Longs
     from retrieval.bm25.scoring import Best
 
-pytestmark = pytest.mark.skipif(find_spec("numba") is None, reason="numba is not installed")
+pytestmark = pytest.mark.usefixtures("compiled_search")
 
 SIZE = 2 * (1 << 16) + 100
 TERMS = [f"t{number}" for number in range(60)]

@@ -145,8 +145,8 @@ def test_outlets_are_told_apart_across_what_came_at_different_times() -> None:
     assert in_words(one_by_one.find(QUESTION, 5)) == in_words(together.find(QUESTION, 5))
 
 
+@pytest.mark.usefixtures("compiled_search")
 def test_a_changed_archive_may_be_accelerated() -> None:
-    pytest.importorskip("numba")
     archive = build(RAIN, VISIT).changed([replace(VISIT, id="later")], ["visit"], "two")
     before = archive.find(QUESTION)
 
