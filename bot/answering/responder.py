@@ -31,8 +31,11 @@ from bot.answering.telling import (
     in_own_words,
     newest_first,
     newest_value,
+    of_places,
     of_side,
+    one_of_both,
     opinion_holders,
+    opinion_subject,
     spoken,
     with_office,
     without_homographs,
@@ -370,11 +373,18 @@ class Responder:
         self, sides: tuple[Interpretation, ...], whole: Interpretation, messages: Messages, surface: Surface
     ) -> Answered:
         """Return what tells of both sides, else an answer for each; where neither has one, that of the question."""
-        if of_both := await self._of_both([side.question for side in sides], whole, surface):
+        named = [side.question for side in sides]
+        if of_both := await self._of_both(named, whole, surface):
             return Answered((Part("", of_both),), messages.conversation.of_both)
         told = [await self.inquiries.answer(side, side.question, _CHOICE) for side in sides]
-        holders = opinion_holders([side.question for side in sides], self.inquiries.interpreter.is_place)
-        asked = _apart([of_side(one, holder) for one, holder in zip(told, holders, strict=True)])
+        understood = self.inquiries.interpreter
+        holders = opinion_holders(named, understood.is_place)
+        if not any(holders) and (of_both := one_of_both(told, whole)):
+            return Answered((Part("", of_both),), messages.conversation.of_both)
+        subject = opinion_subject(named, self._dialogue.language, understood) if any(holders) else []
+        inside = [list(map(understood.roots_of_place, understood.asked_places(one)[0])) for one in named]
+        sided = [of_side(one, holder, subject) for one, holder in zip(told, holders, strict=True)]
+        asked = _apart([of_places(one, there) for one, there in zip(sided, inside, strict=True)])
         if all(found.answer.verdict is Verdict.NOT_FOUND for found in asked):
             response = await self.inquiries.answer(whole, whole.question, surface.limit)
             return Answered((Part("", response),))

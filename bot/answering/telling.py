@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from bot.answering.inquiries import Response
+    from retrieval.arabic.language import Language
     from retrieval.interpretation.echoes import Echoes
-    from retrieval.interpretation.interpreter import Interpreter
+    from retrieval.interpretation.interpreter import Interpretation, Interpreter
     from retrieval.records import Article, Quote
 
+_LETTERS = 4  # of a word that names something
 _NUMBER = re.compile(r"\d")
 _VALUE = re.compile(r"(?<!\d)\d{1,9}([.,،٫ر]\d{1,9})?(?: (\w{1,20})|$)")
 _AGAINST = folded("مقابل ومقابل إزاء أمام فيما عند") | {""}  # «2.46 إزاء اليورو»
@@ -253,10 +255,48 @@ def opinion_holders(sides: Sequence[str], is_place: Callable[[str], bool]) -> li
     return [" ".join(words) if persons else "" for words in alone]
 
 
-def of_side(response: Response, holder: str) -> Response:
+def tells_of_both(quote: Quote, sides: Sequence[str]) -> bool:
+    """Return whether a quote has, behind what may be joined to them, the words of its own of each of two sides.
+
+    What both have in common is told in it, too, by a word of it.
+    """
+    each = [plain_words(side) for side in sides]
+    shared = frozenset.intersection(*each)
+    own = [words - shared for words in each]
+    told = [without_joined_article(word) for word in plain_words(f"{quote.article.title}\n{quote.text}")]
+
+    def names(word: str) -> bool:
+        bare = without_joined_article(word)
+        wanted = tuple(one for one in (bare, bare[1:]) if len(one) >= _LETTERS)
+        return any(one.endswith(wanted) for one in told)
+
+    on_it = any(len(word) >= _LETTERS and names_all(word, quote.text) for word in shared)
+    return all(own) and all(map(names, frozenset().union(*own))) and (on_it or not shared)
+
+
+def one_of_both(told: Sequence[Response], whole: Interpretation) -> Response | None:
+    """Return the answer to one of two sides with its best quote alone where that tells of both; None elsewhere."""
+    sides = [one.meant.question for one in told]
+    each = ((one, quote) for one in told for quote in one.answer.quotes[:1])
+    found = next(((one, quote) for one, quote in each if tells_of_both(quote, sides)), None)
+    if found is None:
+        return None
+    one, quote = found
+    answer = replace(one.answer, question=whole.question, quotes=(quote,))
+    return replace(one, meant=whole, answer=answer, completed=False)
+
+
+def opinion_subject(sides: Sequence[str], language: Language, understood: Interpreter) -> list[list[str]]:
+    """Return on what two have opinions: each place by what it may be told of, or else the nouns, any of which."""
+    shared = frozenset.intersection(*map(plain_words, sides)) - language.stop_words - STANCES
+    places = filter(understood.is_place, sorted(shared))
+    return [understood.roots_of_place(place) for place in places] or [sorted(shared)]
+
+
+def of_side(response: Response, holder: str, subject: Sequence[Sequence[str]] = ()) -> Response:
     """Return an answer on one of two sides less the quotes of other years than it names, and of others than its holder.
 
-    `holder` are the words that name whose opinion it is; "" for none.
+    `holder` are the words that name whose opinion it is; "" for none. It is told of each `subject` by one of its words.
     """
     years = _YEAR.findall(response.meant.question)
 
@@ -264,8 +304,20 @@ def of_side(response: Response, holder: str) -> Response:
         article = quote.article
         told = f"{article.title}\n{quote.text}\n{article.published or ''}"
         whose = any(names_all(word, f"{told}\n{article.author or ''}") for word in holder.split())
-        return (not years or any(year in told for year in years)) and (whose or not holder)
+        on_it = all(any(names_all(word, quote.text) for word in words) for words in subject)
+        return (not years or any(year in told for year in years)) and ((whose and on_it) or not holder)
 
+    return _with_quotes_that(tells, response)
+
+
+def of_places(response: Response, roots: Sequence[Sequence[str]]) -> Response:
+    """Return an answer less the quotes of articles that tell of none of the `roots` of one of some places."""
+    return _with_quotes_that(
+        lambda quote: all(any(tells_of(root, quote.article) for root in each) for each in roots), response
+    )
+
+
+def _with_quotes_that(tells: Callable[[Quote], bool], response: Response) -> Response:
     kept = tuple(filter(tells, response.answer.quotes))
     if kept == response.answer.quotes:
         return response

@@ -41,6 +41,7 @@ _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _IN, _JOINS = "في", "و"
 _BETWEEN, _WITHIN = folded("بين"), folded("في خلال سنة عام شهر يوم منذ قبل بعد")
 _OR = folded("أم أو ولا وإلا والا")
+_MORE_SO = folded("أكثر أقل")
 _COMPARED = re.compile(r"ا\w{2,3}")  # «أعلى»
 _TO = ("ل", "ب", "من", "إلى", "في")
 _SHORT = 3  # letters
@@ -137,6 +138,8 @@ class Asking:
         second = said[place + 1 :]
         first = said[max(0, place - len(second)) : place]
         said_of = said[: place - len(first)]
+        more = next((n for n, token in enumerate(said_of) if token.word in _MORE_SO), 0)
+        said_of = [token for n, token in enumerate(said_of) if not more or n >= more]  # «صحي أكثر»
         of = [_unaccusative(token) for token in said_of if not _COMPARED.fullmatch(token.word)]
         if not (of and first and second):
             return None

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import (
+    ARTICLE,
     is_definite,
     joined,
     preposition,
@@ -48,6 +49,7 @@ _DIALECT = ("بي", "بت", "هي", "هت")
 _YEAR = re.compile(r"(?:(?:و|طيب|طب|وسنة|وعام|سنة|عام|وب|وفي سنة|وفي عام)\s?)((?:19|20)\d\d)")
 _THIS = re.compile(r"(?<!\w)ه(?=ال\w{3})")
 _FROM = folded("من لحد لغاية مع")
+_TO_PLACE = ("ل", "ب")
 _AGAINST = folded("مع مقابل عن ضد أم")
 _TAILS = folded("من في تجاه حول بشأن إزاء حيال ب على إلى")
 
@@ -274,19 +276,34 @@ def sides(text: str, language: Language, cues: Cues) -> tuple[str, str] | None:
     place = clear or next((n for n in places if _parts(said, n, ())), None)
     if place is None:
         return None
-    joined = said[place].word not in {*_AGAINST, _AND}
-    first, second = list(said[:place]), list(said[place if joined else place + 1 :])
+    apart = said[place].word in {*_AGAINST, _AND}
+    first, second = list(said[:place]), list(said[place + int(apart) :])
     if not second:
         return None
-    one, other = _surface(text, first), _surface(text, second)[int(joined) :]
+    one, other = _surface(text, first), _surface(text, second)[int(not apart) :]
     tail = next((n for n in range(1, len(second)) if second[n].word in _TAILS), None)
     if tail is not None and not any(token.word in _TAILS for token in first[1:]):
         one = f"{one} {_surface(text, second[tail:])}"
+    if there := of_other_place(_surface(text, first), other, language):  # «النمو المتوقع لتونس والمغرب»
+        return one, there
     head = first[0].word in cues.attributes and not is_definite(first[0].word) and len(first) > 1
-    second_head = without_conjunction(second[0].word, {_AND: 2}) if joined else second[0].word
+    second_head = second[0].word if apart else without_conjunction(second[0].word, {_AND: 2})
     if head and second_head != first[0].word and second_head not in cues.attributes:
         other = f"{first[0].surface} {other}"
     return one, other
+
+
+def of_other_place(first: str, other: str, language: Language) -> str:
+    """Return what is said of a place of another one: «النمو المتوقع للمغرب»; "" where these are no two places."""
+    known = language.cues.get(QuestionKind.WHERE, frozenset())
+    *head, last = tokens(first)
+    named = tokens(other)[0].word
+    to = last.word[:1] if last.word not in known and last.word[:1] in _TO_PLACE else ""
+    bare = last.word[len(to) :]
+    place = f"{ARTICLE[0]}{bare}" if to and bare.startswith(ARTICLE[1]) and bare not in known else bare
+    if not head or not {place, named} <= known:
+        return ""
+    return f"{first[: last.start]}{joined(to, other) if to else other}"
 
 
 def _parts(said: Sequence[Token], place: int, own_letters: tuple[str, ...]) -> bool:

@@ -941,3 +941,27 @@ def test_what_is_compared_in_two_periods_is_asked_of_both(said: str, sides: list
     turn = taken(said, Context())
     assert isinstance(turn, Comparison)
     assert [side.question for side in turn.sides] == sides
+
+
+@pytest.mark.parametrize(
+    ("said", "sides"),
+    [
+        (
+            "قارن بين النمو المتوقع لتونس والمغرب في 2017",
+            ("النمو المتوقع لتونس في 2017", "النمو المتوقع للمغرب في 2017"),
+        ),
+        ("قارن أسعار البنزين في تونس والجزائر", ("أسعار البنزين في تونس", "أسعار البنزين في الجزائر")),
+        ("ما الفرق بين عدد السياح بسوسة وصفاقس؟", ("عدد السياح بسوسة", "عدد السياح بصفاقس")),
+        ("قارن بين تونس والمغرب", ("تونس", "المغرب")),
+        (
+            "أيهما صحي أكثر: الشاي بالميكروويف أم بالغلاية؟",
+            ("الشاي بالميكروويف", "الشاي بالغلاية"),
+        ),
+    ],
+)
+def test_what_is_said_of_one_place_or_thing_is_said_of_the_other_that_it_is_compared_with(
+    said: str, sides: tuple[str, str]
+) -> None:
+    turn = dialogue().interpret(said, Context(), FACETS)
+    assert isinstance(turn, Comparison)
+    assert tuple(side.question for side in turn.sides) == sides

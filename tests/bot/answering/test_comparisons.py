@@ -1,0 +1,77 @@
+"""Two that are compared: one quote that tells of both is shown once, and a side is told by what is of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.answering.inquiries import Inquiries, interpreter
+from bot.answering.replies import Answered
+from bot.answering.responder import Responder, responder
+from bot.archive.library import Library
+from tests.bot.answering.test_responder import held
+from tests.conftest import stock
+from tests.support.newsroom import BRIDGE, PORT, write
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.configuration.messages import Messages
+    from bot.configuration.settings import Settings
+
+TEXTS = {
+    "growth": "يتوقع البنك أن تبلغ نسبة النمو في تونس 3 بالمئة، مقابل نمو متوقع بنسبة 4 بالمئة للمغرب.",
+    "migrants": "حاول مهاجرون عبور السياج من المغرب. وقالت الشرطة إنها منعتهم.",
+    "tea": "إعداد الشاي في الميكروويف أفضل صحيا من إعداده في الغلاية، كما قال الخبير.",
+    "kettle": "يجب تجديد الماء في الغلاية عند غلي الشاي، فذلك أفضل صحيا.",
+    "obama": "قال أوباما إن موقف بلاده هو التعاون مع روسيا في سوريا ضد المتطرفين.",
+    "trump": "قال ترامب إن موقف بلاده هو التعاون مع روسيا في أزمة كوريا الشمالية.",
+    "petrol": "أعلنت الوزيرة في تونس أن أسعار البنزين لن ترتفع هذا العام.",
+}
+
+
+@pytest.fixture
+async def replies(tmp_path: Path, settings: Settings, messages: Messages) -> AsyncIterator[Responder]:
+    articles = [{"id": name, "title": f"خبر {name}", "text": text} for name, text in TEXTS.items()]
+    write(tmp_path, BRIDGE, PORT, *articles)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        yield responder(inquiries, settings, library.language, messages)
+
+
+@pytest.mark.parametrize(
+    ("said", "article"),
+    [
+        ("قارن بين النمو المتوقع لتونس والمغرب", "growth"),
+        ("أيهما صحي أكثر: الشاي بالميكروويف أم بالغلاية؟", "tea"),
+    ],
+)
+async def test_an_article_that_tells_of_both_sides_is_quoted_once_without_headings(
+    replies: Responder, messages: Messages, said: str, article: str
+) -> None:
+    [told] = await held(replies, messages, said)
+    assert isinstance(told.reply, Answered) and [part.heading for part in told.reply.parts] == [""]
+    assert told.reply.quotes[0].article.id == article
+    assert told.reply.note == messages.conversation.of_both
+
+
+async def test_the_opinion_of_one_of_two_on_something_is_told_by_what_names_the_one_and_the_other(
+    replies: Responder, messages: Messages
+) -> None:
+    said = "ما الفرق بين موقف أوباما وموقف ترامب من التعاون مع روسيا في سوريا؟"
+    [told] = await held(replies, messages, said)
+    assert isinstance(told.reply, Answered)
+    sides = [[quote.article.id for quote in part.response.answer.quotes] for part in told.reply.parts]
+    assert sides == [["obama"], []]
+
+
+async def test_what_is_told_of_one_place_is_no_side_of_another(
+    replies: Responder, messages: Messages
+) -> None:
+    [told] = await held(replies, messages, "قارن أسعار البنزين في تونس والجزائر")
+    assert isinstance(told.reply, Answered)
+    sides = [[quote.article.id for quote in part.response.answer.quotes] for part in told.reply.parts]
+    assert sides == [["petrol"], []]
