@@ -9,9 +9,11 @@ from bot.answering.inquiries import Response
 from bot.answering.replies import Answered, Part, Said
 from bot.answering.telling import goes_on, is_among, plain_words
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
+from retrieval.arabic.clitics import is_definite
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.patterns import simple
-from retrieval.passages import excerpts, reasons
+from retrieval.arabic.text import fold
+from retrieval.passages import attribution, excerpts, reasons
 from retrieval.passages.holders import Holders
 from retrieval.query.tokens import tokens
 from retrieval.records import Verdict
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 CAUSE, CONDITION = "cause", "condition"
 _TOLD = 2  # quotes
 _EXPLAINING = 20  # words of what was quoted, among which there may be a reason that no list of words tells
+_NAME, _MANY = range(1, 6), ("ون", "ين")  # words of a name, and how many people end
 _ASKS = "asks_"
 _AND = "و"
 _CONDITIONS = folded("شرط شروط شروطه شروطها شرطه شرطها اشتراط اشتراطات")
@@ -40,8 +43,9 @@ class LastArticle:
     def __init__(self, reasons: Patterns, language: Language, interpreter: Interpreter) -> None:
         self._reasons = reasons
         self._stop_words = language.stop_words
+        self._offices = language.offices
         self._interpreter = interpreter
-        saying = language.cues.get(QuestionKind.QUOTATION, frozenset())
+        saying = self._saying = language.cues.get(QuestionKind.QUOTATION, frozenset())
         cues = interpreter.cues
         no_names = language.stop_words | saying | cues.verbs | cues.events | cues.adverbs | cues.attributes
         self._holders = Holders(no_names, interpreter.is_name)
@@ -80,6 +84,34 @@ class LastArticle:
         if found and found.named:
             return _answered(exchange.answer, (found.quote,), meant, texts.holder, FAIR_CONFIDENCE)
         return Said(texts.no_holder) if points or (found and len(office) == 1) else None
+
+    def speaker(self, quote: Quote) -> str:
+        """Return by name who speaks in a quote; empty where nobody is named."""
+        named = attribution.speaker(quote, self._saying)
+        words = named.text[named.highlights[0].start : named.highlights[0].end].split() if named else []
+        roles = self._interpreter.cues.attributes | self._offices
+        end = next((n for n, word in enumerate(words) if n and fold(word) in roles), len(words))
+        many = [word for word in words[:1] if is_definite(fold(word)) and word.endswith(_MANY)]  # «المسؤولون»
+        return "" if many else " ".join(words[:end])  # «فيودور لوكيانوف | رئيس تحرير مطبوعة روسيا»
+
+    def person(self, said: str, exchange: Exchange) -> str:
+        """Return who was named in the answer before a turn that asks of his life: «وين ولد؟»; empty for any other.
+
+        It is who did what was asked, or who speaks there where the question was of nobody.
+        """
+        quotes, asked = exchange.quotes[:1], exchange.question or ""
+        if not quotes or exchange.listed or not self._interpreter.asks_of_life(said):
+            return ""
+        if not self._interpreter.is_of_person(asked, said):
+            return self.speaker(quotes[0])
+        marked = quotes[0].highlights[:1] if self._interpreter.asks_who_did(asked) else ()
+        names = [quotes[0].text[mark.start : mark.end] for mark in marked]
+        known = [
+            name
+            for name in names
+            if len(name.split()) in _NAME and not plain_words(name) & plain_words(asked)
+        ]
+        return "".join(known)
 
     def unexplained(self, said: str, quotes: Sequence[Quote], exchange: Exchange) -> bool:
         """Return whether a turn asks for no more than the reason of what was shown, and none of some quotes tells it.

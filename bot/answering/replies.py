@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retrieval.dialogue.turns import AboutAnswer, AboutBot, AnswerPart, Manner, Manners, Topic
+from retrieval.dialogue.turns import AboutAnswer, AboutBot, AnswerPart, Manner, Manners, Pasted, Topic
 from retrieval.interpretation.exchanging import bracketed
 from retrieval.passages import excerpts
 
@@ -214,6 +214,8 @@ def said_last(  # noqa: C901, PLR0911  # one line for each kind of reply
             return replace(before, listed=reply, article=None, offered=None)
         case Opened(quote):
             return replace(before, article=quote, offered=None)
+        case Shown(quotes=quotes) if quotes and isinstance(turn, Pasted):
+            return Exchange(article=quotes[0], author=author)  # what was asked before is not of it
         case Shown(quotes=quotes) if quotes and not isinstance(turn, AboutAnswer | Manners):
             return replace(before, article=quotes[0], listed=None, offered=None)
         case Said(offered=offered) if offered:

@@ -142,8 +142,10 @@ class Responder:
         asked = refused.meant.question if refused else None
         question = asked or (listed and listed.subject) or opened or exchange.whole_question
         understood = self.inquiries.interpreter
-        if exchange.author and (understood.asks_of_speech(said) or understood.asks_of_him(said)):
-            question = _WHO_IS.format(name=exchange.author)  # «وماذا يقول عن حلب؟», «شو شغلته؟»
+        speaks = bool(exchange.author) and (understood.asks_of_speech(said) or understood.asks_of_him(said))
+        # «وماذا يقول عن حلب؟», «شو شغلته؟»
+        if person := exchange.author if speaks else self._last_article.person(said, exchange):
+            question = _WHO_IS.format(name=person)
         elif exchange.place and understood.points_there(said):
             question = _HAPPENED.format(place=exchange.place)
         older = exchange.older if question == exchange.whole_question else exchange.question
@@ -214,7 +216,10 @@ class Responder:
             case Odd(odd):
                 return Said(getattr(texts.odd, odd))
             case Pasted(text):
-                return await self._traces.pasted(text, messages, surface.editor)
+                traced = await self._traces.pasted(text, messages, surface.editor)
+                if not isinstance(traced, Shown):
+                    return traced
+                return replace(traced, author=self._last_article.speaker(traced.quotes[0]))
             case Link(url):
                 return await self._traces.link(url, messages, surface.editor)
             case Comparison(sides, whole):

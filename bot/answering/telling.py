@@ -13,7 +13,7 @@ from retrieval.arabic.clitics import is_definite, without_joined_article
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold, sentences, words
 from retrieval.interpretation.subjects import STANCES
-from retrieval.passages.attribution import speaks
+from retrieval.passages.attribution import speaker, speaks
 from retrieval.passages.excerpts import around, part
 from retrieval.records import Span, Verdict
 
@@ -231,8 +231,11 @@ def in_own_words(response: Response, named: Sequence[str], saying: AbstractSet[s
     than likely, and less where it names nothing of that.
     """
     answer = response.answer
-    if answer.verdict is not Verdict.ANSWERED or any(speaks(one, named[0], saying) for one in answer.quotes):
+    if answer.verdict is not Verdict.ANSWERED:
         return response
+    if any(speaks(one, named[0], saying) for one in answer.quotes):
+        own = tuple(one for one in answer.quotes if not of_another(one, named[0], saying))
+        return replace(response, answer=replace(answer, quotes=own))
     article = answer.quotes[0].article
     every = (part(article, span) for span in sentences(article.text))
     his = [one for one in every if speaks(one, named[0], saying)]
@@ -243,6 +246,13 @@ def in_own_words(response: Response, named: Sequence[str], saying: AbstractSet[s
     quotes = (told, *answer.quotes)[: max(len(answer.quotes), _QUOTES)]
     most = FAIR_CONFIDENCE if max(topics) or not named[1:] else FAIR_CONFIDENCE - _LITTLE
     return replace(response, answer=replace(answer, confidence=min(answer.confidence, most), quotes=quotes))
+
+
+def of_another(quote: Quote, name: str, saying: AbstractSet[str]) -> bool:
+    """Return whether somebody else is named to speak in a quote, and somebody of that name is not."""
+    named = speaker(quote, saying)  # in it, or in a sentence before it
+    inside = named is not None and named.start == quote.start
+    return inside and not speaks(quote, name, saying)
 
 
 def opinion_holders(sides: Sequence[str], is_place: Callable[[str], bool]) -> list[str]:

@@ -63,6 +63,9 @@ class Asking:
     def asked(self, text: str, context: Context, facets: Facets) -> Turn:
         """Return the questions of a message; what is whole as it stands is left as it was said."""
         text = splitting.with_relative(splitting.with_article(text), self._language, self._questions.cues)
+        first, *rest = tokens(text)
+        if rest and first.word in self._questions.cues.openers and rest[0].word.startswith(_JOINS):
+            text = text[rest[0].start :]  # «طيب وجونسون شو قال؟»
         text = idioms.pointing_first(text, self._language, self._questions.cues)
         parts = splitting.questions(text, self._language, self._questions.cues)
         if len(parts) == 1:

@@ -39,7 +39,16 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     "odd": (Oddity.INSULT,),
     "quoted": ("of",),
     "comparison": ("between", "which"),
-    "reasons": ("asks_cause", "asks_condition", "cause", "cause_perhaps", "condition", "condition_perhaps"),
+    "reasons": (
+        "asks_cause",
+        "asks_condition",
+        "asks_exchange",
+        "cause",
+        "cause_perhaps",
+        "condition",
+        "condition_perhaps",
+        "exchange",
+    ),
 }
 
 

@@ -1,22 +1,36 @@
-"""The question before, asked of something else, or with what it is of at its end."""
+"""The question before, asked of something else, with what it is of at its end, or with both whom it is between."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import folded
-from retrieval.interpretation.subjects import STANCES, body, subject
+from retrieval.interpretation.subjects import STANCES, body, is_verb, subject
+from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import is_preposition
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from retrieval.interpretation.names import KnownNames
     from retrieval.query.tokens import Cues, Utterance
 
 _FROM = "من"
 _PEOPLE = ("ين", "ون")
 _YEARS = folded("سنة عام شهر")
+BETWEEN = "بين"
+_AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
+_TO, _LONG = ("لل", "ل", "ب"), 5  # joined to whom something is said or done, and letters of both
+_BESIDE = folded("مع من إلى على ضد")
+_WITH = "مع"
+_INSIDE = folded("في ف فى")
+_MET = folded(
+    "التقوا التقيا التقو تقابلوا تقابلو تقابلا اتقابلوا اتقابلو تلاقوا تلاقاو تلاقو اجتمعوا اجتمعا اجتمعو اتفقوا اتفقا"
+)
+_SHORTEST = 3  # letters of a name
 BRACKETED = re.compile(r" \(([^()]+)\)[؟?]?$")
 """What a question was taken to be of, at its end: «متى انخطفوا (سفيان ونذير)؟»."""
 
@@ -85,3 +99,73 @@ def topic(question: Utterance, names: KnownNames, cues: Cues) -> str:
     place = next((n for n, token in enumerate(question.body) if token.word in leads), None)
     about = question.slice(question.body[place + 1 :]) if place is not None else ""
     return about or subject(question, names, cues)
+
+
+def asks_between(said: Utterance) -> bool:
+    """Return whether a question asks what is between those whom a pronoun stands for."""
+    return any(clitics.preposition(token.surface) == BETWEEN for token in said.body)
+
+
+def met(said: Utterance) -> bool:
+    """Return whether a question begins with what two do together: «ووقتاش تقابلو آخر مرة؟»."""
+    return any(token.word in _MET for token in said.body[:1])
+
+
+def pair(before: Utterance, names: KnownNames, cues: Cues) -> str:
+    """Return the two who are spoken of in a question, «الأسد وبوتين»; empty where they are not two."""
+    if joined := _joined(before, names, cues):
+        return joined
+    named = list(dict.fromkeys(_named(before, names, cues)))
+    common = cues.attributes | cues.things | cues.events
+    nouns = [t.surface for t in before.body if clitics.is_definite(t.word) and t.word not in common]
+    if len(named) == 1 and nouns and before.text.find(nouns[0]) < before.text.find(named[0]):
+        named = [nouns[0], *named]  # the first may be any noun with the article: «الأسد»
+    return " و".join(named[:2]) if len(named) > 1 else ""
+
+
+def between(said: Utterance, before: Utterance, names: KnownNames, cues: Cues) -> str | None:
+    """Return a question of what is between two with both of them, who were spoken of; None where they were not two."""
+    both = pair(before, names, cues)
+    point = next((token for token in said.body if clitics.preposition(token.surface) == BETWEEN), None)
+    if point is None or not both:
+        return None
+    asked = [token for token in said.body if token.end <= point.start]
+    after = [token for token in said.body if token.start >= point.end]
+    parts = [said.question, said.slice(asked), f"{BETWEEN} {both}", said.slice(after)]
+    return " ".join(filter(None, parts))
+
+
+def _joined(before: Utterance, names: KnownNames, cues: Cues) -> str:
+    """Return the two nouns of a question of which the second is joined to the first: «بوتين والأسد»."""
+    said = before.body
+    for n, (first, second) in enumerate(pairwise(said)):
+        word = clitics.without_conjunction(second.word, _AND)
+        noun = names.knows(word) or not is_verb(word, cues)
+        parted = first.word in PREPOSITIONS or is_verb(first.word, cues)
+        if word == second.word or len(word) < _SHORTEST or names.knows(second.word) or parted or not noun:
+            continue
+        # «كوريا الشمالية»: a place and what describes it
+        begin = n - int(n > 0 and clitics.is_definite(first.word) and names.is_place(said[n - 1].word))
+        described = names.is_place(word) and any(clitics.is_definite(t.word) for t in said[n + 2 : n + 3])
+        return before.slice(said[begin : n + 2 + int(described)])
+    for one, beside, other in zip(said, said[1:], said[2:], strict=False):
+        if beside.word == _WITH and not clitics.is_definite(one.word) and not is_verb(one.word, cues):
+            return f"{one.surface} و{other.surface}"  # «ماذا ناقش كيري مع لافروف؟»
+    return ""
+
+
+def _named(before: Utterance, names: KnownNames, cues: Cues) -> Iterator[str]:
+    """Yield the names of a question, also those to whom something is said: «ماذا قال الأسد لبوتين؟»."""
+    verb, who, *_ = (*(token.word for token in before.body[:2]), "", "")
+    for lead, token in zip(("", *(token.word for token in before.body)), before.body, strict=False):
+        word = token.word
+        told = lead == who and is_verb(verb, cues) and word.startswith(_TO) and len(word) >= _LONG
+        joined = next(
+            (one for one in _TO if word.startswith(one) and (told or names.knows(word[len(one) :]))), ""
+        )
+        if names.knows(word) and lead not in _INSIDE:  # «شنو قال الأسد لبوتين في موسكو؟»
+            yield token.surface
+        elif joined:
+            yield token.surface[len(joined) :]
+        elif lead in _BESIDE and not (clitics.is_definite(word) or word in cues.attributes):
+            yield token.surface

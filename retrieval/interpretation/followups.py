@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.interpretation import exchanging, pairs, subjects
+from retrieval.interpretation import exchanging, subjects
 from retrieval.interpretation.ellipsis import ANYBODY, CARRIED_OUT, THERE, Omissions
 from retrieval.interpretation.leaning import Leaning
 from retrieval.interpretation.names import KnownNames, agreeing, is_feminine
 from retrieval.interpretation.nouns import NounReadings
-from retrieval.interpretation.verbs import WORK, VerbReadings
+from retrieval.interpretation.persons import PersonalQuestions
+from retrieval.interpretation.verbs import VerbReadings
 from retrieval.query.question_words import COPULAS, PREPOSITIONS
 from retrieval.query.tokens import is_preposition, parse, tokens
 
@@ -36,16 +37,9 @@ _OWN = 3  # letters of a word whose و is its own
 _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
-_NAMED, _OFFICE = folded("اسم اسمه اسمها اسمو اسمهم"), 4  # words
 _INVOLVED = ("دخله", "دخلو", "علاقته", "علاقتها")  # «شو دخلها؟»
-_WHO_LAST = folded("منو منه")  # «الوزير هذا منو؟», which may be spelled so
-_HERS = ("متاعه", "بتاعه", "بتاعته", "ديالها", "ديالهم", "تاعه", "تبعه")  # «متاعها»
-_OF = folded("متاع تاع ديال بتاع بتاعة تبع حق مال")  # «المدير العام متاع الديوان»
 _ON, _ABOUT = fold("على"), folded("عن على بخصوص")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
-_SOME_WHO_LAST = folded("منو منه")  # «الوزير هذا منو؟», which may be spelled so
-_HERS = ("متاعه", "بتاعه", "بتاعته", "ديالها", "ديالهم", "تاعه", "تبعه")  # «متاعها»
-_OF = folded("منهم منها منهن منهما منا")
 
 
 class Followups:
@@ -69,6 +63,7 @@ class Followups:
             verbs.joined_pronoun, verbs.missing_subject, nouns.missing_topic,
         )  # fmt: skip
         self.leaning = Leaning(language, cues, self._names, self._omissions)
+        self.persons = PersonalQuestions(language, cues, self._names, self.before)
 
     def complete(
         self,
@@ -96,12 +91,18 @@ class Followups:
             older = None  # what it is of is no part of its words
         said = parse(question, self._language, self._cues)
         before = self._happened_before(said, self._agreeing(said, self.before(earlier), older), older)
-        if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
+        # «شو وظيفته؟» after «تعاون بين روسيا وأمريكا» is of nobody.
+        of_nobody = self.persons.asks_of_life(question) and not self.persons.is_of_person(
+            before.text, question
+        )
+        long = not said.tokens or len(said.tokens) > _LONGEST
+        if long or of_nobody or not subjects.body(before, self._cues):
             return None
-        if other := subjects.other_of_pair(said, before, self._names, self._cues):
+        pair = exchanging.pair(before, self._names, self._cues) if exchanging.met(said) else ""
+        if other := pair or subjects.other_of_pair(said, before, self._names, self._cues):
             before = self.before(other)  # «ماذا طلب الأسد منه؟» after «بوتين والأسد»
-        if pairs.asks_between(said):
-            readings = iter([pairs.between(said, before, self._names, self._cues)])
+        if exchanging.asks_between(said):
+            readings = iter([exchanging.between(said, before, self._names, self._cues)])
         else:
             readings = (reading(said, before) for reading in self._readings)
         whole = next(filter(None, readings), None)
@@ -124,8 +125,10 @@ class Followups:
     ) -> str | None:
         """Return the whole question of who was spoken of last: «شكون قتله» after «كم عمره (المنفذ، هجوم برلين)؟»."""
         said, before = (parse(one, self._language, self._cues) for one in (question, asked))
-        if said.kind is QuestionKind.WHERE and not said.body and self._is_personal(before):
-            return exchanging.bracketed(question, of)  # «منين هو» after «كم عمره (الهجوم)؟»
+        where = said.kind is QuestionKind.WHERE and not said.body and self._is_personal(before)
+        if where or (self._asks_why_alone(said) and self.persons.asks_of_life(asked)):
+            # «منين هو» after «كم عمره (الهجوم)؟», «ليش؟» after «أين ولد (نفذ هجوم برلين)؟»
+            return exchanging.bracketed(question, of)
         last, _, rest = of.partition(BESIDE)
         noun = fold(last)
         if not rest or " " in last or noun not in self._cues.sides or not self.leaning.leans(asked):
@@ -274,25 +277,9 @@ class Followups:
         """Return whether a word that asks for that stands anywhere in a question: «إيران ليش ضربت داعش؟»."""
         return any(self._language.question_words.get(token.word) is kind for token in tokens(question))
 
-    def asks_of_speech(self, question: str) -> bool:
-        """Return whether a question asks what somebody said or thinks: «وبيقول ايه عن حلب؟»."""
-        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
-        said_of |= subjects.STANCES
-        said = (clitics.without_conjunction(token.word, _AND) for token in tokens(question))
-        return any(not said_of.isdisjoint({word, word.removeprefix("ب"), word[:-1]}) for word in said)
-
     def only_done(self, question: str) -> bool:
         """Return whether a question says no more than what was done and what it asks of that: «ونزل على ايه؟»."""
         return self._omissions.only_done(parse(question, self._language, self._cues))
-
-    def asks_of_him(self, question: str) -> bool:
-        """Return whether a question asks who somebody is, or for a fact of his life, by a pronoun: «شو شغلته؟»."""
-        said = parse(question, self._language, self._cues)
-        if not said.body:  # «ومن هو؟»
-            return said.kind is QuestionKind.WHO and fold(said.question.split()[-1]) in COPULAS
-        word = plain(said.body[-1].surface)
-        noun = subjects.noun_alone(clitics.without_pronoun(word) or "", self._cues)
-        return said.kind is not None and len(said.body) == 1 and fold(noun) in self._cues.personal | WORK
 
     def points_there(self, question: str) -> bool:
         """Return whether a question points to a place, «هناك», and names something else."""
@@ -310,43 +297,6 @@ class Followups:
         name = clitics.without_conjunction(words[0], _AND)
         asks = self._language.question_words.get(words[1]) is QuestionKind.WHAT and self._names.knows(name)
         return said.tokens[0].surface[len(words[0]) - len(name) :] if asks else ""
-
-    def asked_office(self, question: str) -> tuple[tuple[str, ...], bool]:
-        """Return the words of the office whose holder a question asks for, and whether it only points to that one.
-
-        They are folded, without the article: «الوزير ده مين؟», «وزير الدفاع اسمه ايه؟»; none for any other question.
-        """
-        offices = self._language.offices | self._cues.sides
-        said = [
-            token.word if token.word in offices else clitics.without_conjunction(token.word, _AND)
-            for token in tokens(question)
-        ]
-        asks = {self._language.question_words.get(word) for word in said}
-        named = not _NAMED.isdisjoint(said) and QuestionKind.WHAT in asks
-        points = self._cues.pointers | COPULAS
-        passed = points | _NAMED | _OF | _WHO_LAST | self._language.question_words.keys() | self._cues.openers
-        office = [word for word in said if word not in passed and not word.startswith(_HERS)]
-        alone = (
-            named and len(office) == 1 and clitics.is_definite(office[0]) and not self._names.knows(office[0])
-        )
-        holds = 0 < len(office) <= _OFFICE and self._is_office(office[0])
-        who = QuestionKind.WHO in asks or not _WHO_LAST.isdisjoint(said[-1:])
-        thing = alone and not holds and clitics.without_article(office[0]) in self._cues.attributes
-        if thing or not (holds or alone) or not (named or who):
-            return (), False
-        bare = tuple(
-            clitics.without_article(clitics.without_pronoun(word, ("ها", "هم")) or word) for word in office
-        )
-        return bare, holds and len(office) == 1 and not self._cues.pointers.isdisjoint(said)
-
-    def _is_office(self, word: str) -> bool:
-        """Return whether a word is an office, a side of what happened, or with the article what somebody does."""
-        bare = clitics.without_article(word)
-        if not (self._language.offices | self._cues.sides).isdisjoint({bare, word, f"ال{bare}"}):
-            return True
-        does = self._language.cues.get(QuestionKind.WHO, frozenset())
-        named = self._names.is_place(word) or self._names.is_called(word)
-        return clitics.is_definite(word) and not named and not does.isdisjoint({bare, bare.removesuffix("ه")})
 
     def topic(self, earlier: str) -> str:
         """Return what somebody spoke of where that was asked, «قال … على المصالحة»; else what a question was about."""
@@ -410,6 +360,13 @@ class Followups:
 
     def _happened_before(self, said: Utterance, before: Utterance, older: str | None) -> Utterance:
         """Return an older question for «في أي مدينة؟» after «من هما الوزيران؟»: of what these did."""
+        if (
+            older
+            and self._asks_why_alone(said)
+            and before.body[:1]
+            and before.body[0].word in self._cues.lives
+        ):
+            return self.before(older)  # «ليه؟» after «وين ولد؟» is of what he did
         identity = before.kind is QuestionKind.WHO and any(
             t.word in COPULAS for t in before.tokens[: before.head]
         )
@@ -420,6 +377,10 @@ class Followups:
         meant = subjects.subject(before, self._names, self._cues)
         did = subjects.begins_with_verb(other, self._names, self._cues)
         return other if did and meant and meant in other.text else before
+
+    def _asks_why_alone(self, said: Utterance) -> bool:
+        """Return whether a question asks why and no more: «وليش؟»."""
+        return said.kind is QuestionKind.WHY and not said.body
 
     def _he_with_article(self, before: Utterance, feminine: bool) -> bool:
         """Return whether «she» cannot be the noun with the article that a question speaks of: «القس»."""

@@ -226,6 +226,10 @@ class Interpreter:
         """Return whether a question asks who somebody is, or who did something."""
         return self._followups.asks(question, QuestionKind.WHO)
 
+    def asks_who_did(self, question: str) -> bool:
+        """Return whether a question asks who did something: «من نفذ الهجوم؟», but not «من هو كيري؟»."""
+        return self._followups.persons.asks_who_did(question)
+
     def asks_when(self, question: str) -> bool:
         """Return whether a question asks when something was."""
         return self._followups.asks(question, QuestionKind.WHEN)
@@ -236,11 +240,19 @@ class Interpreter:
 
     def asks_of_speech(self, question: str) -> bool:
         """Return whether a question asks what somebody said or thinks."""
-        return self._followups.asks_of_speech(question)
+        return self._followups.persons.asks_of_speech(question)
 
     def asks_of_him(self, question: str) -> bool:
         """Return whether a question asks who somebody is whom it does not name, or for a fact of his life."""
-        return self._followups.asks_of_him(question)
+        return self._followups.persons.asks_of_him(question)
+
+    def asks_of_life(self, question: str) -> bool:
+        """Return whether a question asks no more than what only a person has or lives: «شو وظيفته؟», «وين ولد؟»."""
+        return self._followups.persons.asks_of_life(question)
+
+    def is_of_person(self, earlier: str, said: str = "") -> bool:
+        """Return whether what a question speaks of may be somebody of whom a later one, `said`, asks."""
+        return self._followups.persons.is_of_person(earlier, said)
 
     def only_done(self, question: str) -> bool:
         """Return whether a question says no more than what was done and what it asks of that: «ونزل على ايه؟»."""
@@ -284,7 +296,7 @@ class Interpreter:
 
     def asked_office(self, question: str) -> tuple[tuple[str, ...], bool]:
         """Return the words of the office whose holder a question asks for, and whether it only points to that one."""
-        return self._followups.asked_office(question)
+        return self._followups.persons.asked_office(question)
 
     def is_name(self, word: str) -> bool:
         """Return whether the word lists know a folded word as the name of somebody."""

@@ -68,7 +68,8 @@ class NounReadings:
 
     def neighbour(self, said: Utterance, before: Utterance) -> str | None:
         """Return «مين كان قبله؟», «ومن خلفه؟»: who was what somebody is before him, or after."""
-        points = [token.word for token in said.body if token.word not in self._cues.office_held]
+        passed = self._cues.office_held | self._cues.doing | self._cues.pointers  # «مين قبلها عمل هيك؟»
+        points = [token.word for token in said.body if token.word not in passed]
         if said.kind is not QuestionKind.WHO or len(points) != 1 or len(said.body) > _SHORT:
             return None
         sooner, later = points[0] in self._cues.before_him, points[0] in self._cues.after_him

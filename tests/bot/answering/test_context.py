@@ -787,3 +787,17 @@ def test_a_number_of_what_is_counted_is_likely_to_be_the_answer(marked: str, sur
     found = in_form(Response(Interpretation(answer.question), answer)).answer
     assert (found.verdict is Verdict.ANSWERED) is (sure is not None)
     assert found.confidence == (sure or 0.2)
+
+
+def test_the_words_of_others_are_no_answer_beside_those_of_whom_is_asked() -> None:
+    text = "قالت المصادر إن الحرب طويلة. قال سامي إن الحرب قصيرة. وامتدت الحرب."
+    article = Article("x", "عنوان", text)
+    ends = [text.index("قال سامي"), text.index("وامتدت"), len(text)]
+    quotes = tuple(
+        Quote(article, start, end, text[start:end], (), 1.0)
+        for start, end in zip([0, *ends], ends, strict=False)
+    )
+    answer = Answer("ماذا قال سامي عن الحرب؟", Verdict.ANSWERED, 0.6, quotes)
+    response = Response(Interpretation(answer.question), answer)
+    found = in_own_words(response, ("سامي", "حرب"), frozenset({"قال", "قالت"})).answer
+    assert found.quotes == quotes[1:]

@@ -1013,3 +1013,85 @@ async def test_the_headlines_near_a_question_of_a_place_are_about_the_place(
 ) -> None:
     [told] = await held(unknowing, messages, "كم عدد القتلى في صفاقس؟")
     assert isinstance(told.reply, Listed) and told.reply.browse.subject == "صفاقس"
+
+
+ATTACK = {
+    "id": "attack",
+    "title": "هجوم الواحة",
+    "text": (
+        "نفذ هجوم الواحة محمد الحداد، وذلك بسبب خلاف قديم. وقال المحامي نادر الصافي إن الجلسة القادمة تعقد "
+        "في الربيع. وولد محمد الحداد في بلدة الزيتون، وعمره ثلاثون سنة."
+    ),
+    "outlet": "جريدة النخيل",
+}
+
+
+@pytest.fixture
+async def of_attack(settings: Settings, messages: Messages, tmp_path: Path) -> AsyncIterator[Responder]:
+    folder = tmp_path / "attack"
+    folder.mkdir()
+    write(folder, ATTACK, BRIDGE, PORT)
+    await stock(settings, folder)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        yield responder(inquiries, settings, library.language, messages)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "meant"),
+    [
+        ("من نفذ هجوم الواحة؟", "وين ولد؟", "وين ولد محمد الحداد؟"),
+        ("شكون نفذ هجوم الواحة؟", "كم عمره؟", "كم عمر محمد الحداد؟"),
+        ("متى تعقد الجلسة القادمة؟", "وشو وظيفته؟", "شو وظيفة نادر الصافي؟"),
+    ],
+)
+async def test_what_only_a_person_has_is_asked_of_whom_the_last_answer_names_or_quotes(
+    of_attack: Responder, messages: Messages, asked: str, said: str, meant: str
+) -> None:
+    *_, told = await held(of_attack, messages, asked, said)
+    assert isinstance(told.reply, Answered)
+    assert told.reply.parts[0].response.meant.question.replace("المحامي ", "") == meant
+
+
+async def test_a_pasted_quotation_is_of_whoever_speaks_in_it(
+    of_attack: Responder, messages: Messages
+) -> None:
+    pasted = f"{ATTACK['text']} " * 2
+    *_, told = await held(of_attack, messages, "من نفذ هجوم الواحة؟", pasted, "وشو وظيفته؟")
+    assert "نادر الصافي" in told.turn.asked[0].question if isinstance(told.turn, Questions) else False
+
+
+async def test_why_after_a_fact_of_somebodys_life_is_of_what_he_did(
+    of_attack: Responder, messages: Messages
+) -> None:
+    *_, told = await held(of_attack, messages, "من نفذ هجوم الواحة؟", "وين ولد؟", "ليه؟")
+    assert isinstance(told.reply, Answered)
+    assert told.reply.parts[0].response.meant.question == "ليه نفذ هجوم الواحة؟"
+    assert "بسبب خلاف قديم" in told.reply.quotes[0].text
+
+
+OFFER = {
+    "id": "offer",
+    "title": "البلدية تقترح شراكة",
+    "text": "اقترحت البلدية على ميناء المرجان شراكة جديدة. وتقوم على ترميم الرصيف مقابل فتح الجسر للشاحنات.",
+    "outlet": "جريدة النخيل",
+}
+
+
+@pytest.mark.parametrize(
+    "said", ["وما المقابل الذي طلبته؟", "وشو المقابل؟", "مقابل ايه؟", "وشنو طلبت في المقابل؟"]
+)
+async def test_what_was_wanted_in_return_is_told_by_the_article_just_quoted(
+    settings: Settings, messages: Messages, tmp_path: Path, said: str
+) -> None:
+    folder = tmp_path / "offer"
+    folder.mkdir()
+    write(folder, OFFER, BRIDGE)
+    await stock(settings, folder)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        replies = responder(inquiries, settings, library.language, messages)
+        *_, told = await held(replies, messages, "ماذا اقترحت البلدية على الميناء؟", said)
+    assert isinstance(told.reply, Answered) and told.reply.note == messages.conversation.last.condition
+    [quote] = told.reply.quotes
+    assert [quote.text[a:b] for a, b in quote.highlights] == ["مقابل فتح الجسر للشاحنات"]

@@ -965,3 +965,9 @@ def test_what_is_said_of_one_place_or_thing_is_said_of_the_other_that_it_is_comp
     turn = dialogue().interpret(said, Context(), FACETS)
     assert isinstance(turn, Comparison)
     assert tuple(side.question for side in turn.sides) == sides
+
+
+def test_a_word_that_only_begins_a_turn_is_no_part_of_the_name_behind_it() -> None:
+    turn = taken("طيب وماكرون شو قال عن الاتفاق؟")
+    assert isinstance(turn, Questions)
+    assert turn.asked[0].question == "شو قال ماكرون عن الاتفاق؟"
