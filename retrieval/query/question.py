@@ -11,7 +11,7 @@ from retrieval.arabic.clitics import is_definite, without_article
 from retrieval.arabic.language import Language, QuestionKind, folded
 from retrieval.arabic.stems import is_conjugated
 from retrieval.arabic.text import fold, words
-from retrieval.query import question_words
+from retrieval.query import question_words, times
 from retrieval.query.question_words import PREPOSITIONS, WHICH
 from retrieval.query.spoken import reported_beside
 
@@ -58,6 +58,7 @@ class ParsedQuestion:
     of a life, too, of which news tells little: «متى ولد أردوغان؟», or `kin` of somebody: «من هي زوجته؟».
     If it asks what somebody said, the speaker's first word is the `office`, or the `body` that speaks by statements.
     It `asks` by a question word where it does not only name something, and `by` how much with «بكم» and its like.
+    `days` are the first and last, as ordinals, on which what happened in the month that it names may be reported.
     """
 
     text: str
@@ -71,6 +72,7 @@ class ParsedQuestion:
     body: bool = False
     asks: bool = False
     by: bool = False
+    days: tuple[int, int] | None = None
 
     @property
     def asks_of_speaker(self) -> bool:
@@ -92,6 +94,8 @@ _MOST_OF_ALL = (
 )  # what a text says of whoever has the most of something
 REPLIES = folded("رد الرد ردت ردوا يرد ترد جواب أجاب أجابت أجابوا يجيب تجيب")
 _REPLY = ("رد", "ردا", "أجاب")  # the stems of their forms differ
+_AFTER_OR_BEFORE = folded("قبل بعد منذ حتى من إلى بين")
+_REPORTED_WITHIN = 31  # days after the month in which something happened
 _TOPICS = folded("عن على حول بشأن بخصوص تجاه إزاء")
 _DOING = folded("على")  # «حث الطلاب على الدراسة»: behind a verb of what is done to somebody
 _JOINED = ("لل", "بال", "فال", "عال")  # «للصحفيين», «بالقمة»
@@ -140,7 +144,10 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     fact, kin = told in language.facts, told in language.kin
     expected = _expected(forms, asking, analyser)
     by = kind is QuestionKind.HOW_MANY and any(forms[place].word.startswith("ب") for place in asking)
-    return ParsedQuestion(text, kind, asked, expected, office, decisive, fact, kin, body, bool(asking), by)
+    days = _days(forms)
+    return ParsedQuestion(
+        text, kind, asked, expected, office, decisive, fact, kin, body, bool(asking), by, days
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +304,18 @@ def _kind(
         if any(form.flags & Flag.QUOTATION for form in near):
             return QuestionKind.QUOTATION
     return kind
+
+
+def _days(forms: Sequence[Form]) -> tuple[int, int] | None:
+    """Return the days on which it may be reported what happened in a month of a year, if a question names one so.
+
+    «منذ سبتمبر 2016» names none.
+    """
+    for before, month, year in zip(forms, forms[1:], forms[2:], strict=False):
+        if month.flags & Flag.MONTH and year.flags & Flag.YEAR and before.word not in _AFTER_OR_BEFORE:
+            named = times.month(int(year.stem[1:]), int(month.stem[1:]))
+            return named.first.toordinal(), named.last.toordinal() + _REPORTED_WITHIN
+    return None
 
 
 def _expected(forms: Sequence[Form], asking: dict[int, QuestionKind], analyser: Analyser) -> frozenset[str]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from retrieval.ranking.query_terms import QueryVocabulary
     from retrieval.tuning import PassageWeights, SentenceWeights, Tuning, WindowWeights
 
+DATED = 1.0
+"""What it counts for a passage, as a logarithm of odds, that it was published when what is asked was to be reported."""
 LEAST = 1e-6  # the probability that no quote counts as less likely than
 
 
@@ -65,6 +67,9 @@ def rank(
     held = weigh(corpus, found, wanted, question)
     features = passage_features(found, held, wanted, best.scores)
     scores = _weighted(features, tuning.ranking)
+    if question.days:
+        days = corpus.published[found.articles]
+        scores += DATED * ((days >= question.days[0]) & (days <= question.days[1]))
     return Ranking(question, wanted, found, held, features, scores, np.lexsort((best.documents, -scores)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 import pytest
@@ -237,3 +238,19 @@ def test_whom_something_is_said_to_is_no_part_of_who_says_it(text: str, speakers
 @pytest.mark.parametrize("text", ["ما أكثر ولاية وقعت فيها الحوادث؟", "ما هي أكبر مدينة في المغرب؟"])
 def test_a_superlative_before_a_noun_asks_for_that(text: str) -> None:
     assert understood(text).kind is QuestionKind.WHERE
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("ماذا حدث في جربة في جوان 2017؟", (date(2017, 6, 1), date(2017, 7, 31))),
+        ("ماذا حدث في جربة في أيلول 2016؟", (date(2016, 9, 1), date(2016, 10, 31))),
+        ("ماذا حدث في جربة منذ جوان 2017؟", None),
+        ("ماذا حدث في جربة في جوان؟", None),
+        ("ماذا حدث في جربة سنة 2017؟", None),
+    ],
+)
+def test_a_month_of_a_year_says_when_what_is_asked_may_have_been_reported(
+    text: str, days: tuple[date, date] | None
+) -> None:
+    assert understood(text).days == (days and (days[0].toordinal(), days[1].toordinal()))

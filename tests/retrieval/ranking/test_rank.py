@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,13 @@ NEWS = (
     article("rain", "هطل المطر على بغداد صباح الاثنين.", "أحوال الطقس"),
     article("match", "فاز المنتخب على ضيفه بهدفين.", "أخبار الرياضة"),
     article("trade", "وقعت الشركة اتفاقا مع الوزير.", "تجارة"),
+)
+
+
+# What happened at the end of September is told in October.
+STRIKES = tuple(
+    replace(article(id_, "تعطلت الرحلات في مطار جربة بسبب إضراب الأعوان."), published=date(year, month, 2))
+    for id_, year, month in (("before", 2016, 8), ("after", 2016, 10))
 )
 
 
@@ -101,3 +109,8 @@ def test_a_ranking_is_the_same_each_time() -> None:
 
     assert one.order.tolist() == other.order.tolist()
     assert one.scores.tolist() == other.scores.tolist()
+
+
+def test_what_happened_in_a_month_is_looked_for_first_in_what_was_published_then_or_soon_after() -> None:
+    assert ranked(STRIKES, "لماذا تعطلت الرحلات في مطار جربة في سبتمبر 2016؟")[0] == "after"
+    assert ranked(STRIKES, "لماذا تعطلت الرحلات في مطار جربة قبل سبتمبر 2016؟")[0] == "before"
