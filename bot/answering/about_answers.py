@@ -152,10 +152,7 @@ class AboutAnswers:
         place = number - 1 - listed.first
         if 0 <= place < len(listed.articles):
             return excerpts.whole(listed.articles[place])
-        browse = listed.browse
-        found = await self._library.browse(
-            browse.subject, browse.scope, browse.section, number - 1, 1, oldest=browse.oldest
-        )
+        found = await self._lists.page(listed.browse, number - 1)
         return excerpts.whole(found.articles[0]) if found.articles else None
 
     def _of(self, part: AnswerPart, quote: Quote, messages: Messages) -> Reply:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.answering.inquiries import Asks
     from bot.answering.replies import Reply
     from bot.configuration.messages import Messages
+    from retrieval.records import Article
 
 _FEW = 12  # articles of a small archive
 SHOWN = 6
@@ -33,11 +34,11 @@ class Lists:
     async def listed(self, browse: Browse, first: int, messages: Messages) -> Reply:
         """Return the page of the list that begins at place `first` (from 0), or that there is nothing on it."""
         texts = messages.conversation.browse
-        found = await self._page(browse, first)
+        found = await self.page(browse, first)
         if found.articles:
             return Listed(_head(browse, found, messages), browse, found.articles, first, found.total)
         for wider in _wider(browse):
-            found = await self._page(wider, 0)
+            found = await self.page(wider, 0)
             if found.articles:
                 head = _loosened(browse, wider, messages)
                 return Listed(head, wider, found.articles, 0, found.total)
@@ -47,25 +48,35 @@ class Lists:
 
     async def few(self, browse: Browse, messages: Messages) -> Listed | None:
         """Return all that a small archive holds, where it has nothing about the subject that is asked for."""
-        found = await self._page(Browse(), 0)
+        found = await self.page(Browse(), 0)
         if not 0 < found.total <= _FEW:
             return None
         head = messages.conversation.browse.only_these.format(subject=one_line(browse.subject))
         return Listed(head, Browse(), found.articles, 0, found.total)
 
-    async def _page(self, browse: Browse, first: int) -> Listing:
-        if not browse.oldest:
-            return await self._library.browse(browse.subject, browse.scope, browse.section, first, SHOWN)
-        scope = browse.scope or Scope(datetime.date.min)  # the dated ones
+    async def page(self, browse: Browse, first: int) -> Listing:
+        """Return the headlines of a page and how many there are in all; a short list is in order of days."""
+        scope = browse.scope or (Scope(datetime.date.min) if browse.oldest else None)  # the dated ones
         if browse.subject:
-            return await self._library.browse(
-                browse.subject, scope, browse.section, first, SHOWN, oldest=True
-            )
+            about = browse.subject, scope, browse.section
+            found = await self._library.browse(*about, first, SHOWN, oldest=browse.oldest)
+            if not 1 < found.total <= _FEW:
+                return found
+            every = await self._library.browse(*about, 0, _FEW, oldest=browse.oldest)
+            # What names it in the headline does not come before what is newer.
+            ordered = sorted(every.articles, key=_day, reverse=not browse.oldest)
+            return Listing(every.total, tuple(ordered[first : first + SHOWN]))
+        if not browse.oldest:
+            return await self._library.browse("", scope, browse.section, first, SHOWN)
         # All others from the end.
         total = (await self._library.browse("", scope, browse.section, 0, 1)).total
         begin, end = max(0, total - first - SHOWN), max(0, total - first)
         found = await self._library.browse("", scope, browse.section, begin, end - begin)
         return Listing(total, found.articles[::-1])
+
+
+def _day(article: Article) -> datetime.date:
+    return article.published or datetime.date.min
 
 
 def _wider(browse: Browse) -> Iterator[Browse]:

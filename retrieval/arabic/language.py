@@ -80,7 +80,8 @@ class Language:
     behind «لل», with أل), others have it before them. `names` are stop words that are names where one of some words
     stands before them, or one of others behind. `question_words` and `asked_nouns` map a word to what it asks for,
     `cues` a kind of question to the words its answers hold; `spellings` are groups whose first word stands for all.
-    `places` are the forms of the names of places and of what is of them, each with the name.
+    `places` are the forms of the names of places and of what is of them, each with the name; `countries` are those
+    of others, whose stems need no such list.
     `telling` is how much it proves, 0 to 1, that a word is met, for words so common that it proves less than all.
     `offices` are what somebody is of something, `attributes` what a text calls by name that says it of something,
     `feats` what somebody did and is known for, `facts` what is so of a life, once for all, `kin` who somebody has,
@@ -113,6 +114,7 @@ class Language:
     kin: frozenset[str] = frozenset()
     men: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
+    countries: Mapping[str, str] = field(default_factory=dict)
     transliteration: Transliteration = UNREAD
     refusals: Refusals = NO_REFUSALS
 
@@ -140,7 +142,8 @@ class Language:
             facts=section(table, "offices", ["facts"])["facts"],
             kin=section(table, "offices", ["kin"])["kin"],
             men=section(table, "speakers", ["men"])["men"],
-            places=_places(table),
+            places=_places(table, "places"),
+            countries=_places(table, "countries"),
         )
 
     def phrase_at(self, words: Sequence[str], place: int) -> int:
@@ -255,10 +258,10 @@ def _spoken(table: Mapping[str, object]) -> dict[str, tuple[Said, ...]]:
     return found
 
 
-def _places(table: Mapping[str, object]) -> dict[str, str]:
+def _places(table: Mapping[str, object], key: str) -> dict[str, str]:
     """Return the forms of names of places and of what is of them, without the article, each with the name."""
     found: dict[str, str] = {}
-    for name, *others in filter(None, _groups(table, "places")):
+    for name, *others in filter(None, _groups(table, key)):
         for word in (name, *others):
             bare = without_article(word)
             endings = _RELATIVE_ENDINGS if bare.endswith(_RELATIVE) else ("",)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.arabic.analysis import Flag
+from retrieval.arabic.clitics import without_article, written
 from retrieval.arabic.clitics import without_joined_article as noun
-from retrieval.arabic.clitics import written
 from retrieval.arabic.spelling import slips
 from retrieval.arabic.text import unify
 from retrieval.first_stage.naming import Sought
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from retrieval.arabic.analysis import Analyser, Form
+    from retrieval.arabic.language import Language
     from retrieval.bm25.vocabulary import Vocabulary
     from retrieval.first_stage.source import PassageSource
     from retrieval.query.question import QueryWord
@@ -66,6 +67,7 @@ def sought(word: QueryWord, stems: frozenset[str], forms: Vocabulary, analyser: 
     alike = frozenset(other for group in groups if not spelled.isdisjoint(group) for other in group)
     # Synonyms of one root are one word, of which there are one or many: «حادث», «حوادث».
     spelled |= _written(other for other in alike if analyser.form(other).root == word.form.root)
+    spelled |= _written(of_place(noun(word.form.word), analyser.language))
     rows = _rows(spelled, forms)
     if not rows:
         bare = noun(word.form.word)
@@ -73,6 +75,15 @@ def sought(word: QueryWord, stems: frozenset[str], forms: Vocabulary, analyser: 
         meant = [slip for slip in slips(bare) if slip[:1] == bare[:1] and len(bare) >= _MISSPELT]
         rows = _rows(_written((*alike, *meant)), forms)
     return Sought(stems, np.array(rows, np.int64))
+
+
+def of_place(bare: str, language: Language) -> frozenset[str]:
+    """Return what is of a place, by its folded name without the article: «جزائري»; nothing for any other word."""
+    known = language.countries if bare in language.countries else language.places
+    name = known.get(bare, "")
+    if without_article(name) != bare:
+        return frozenset()
+    return frozenset(form for form, of in known.items() if of == name)
 
 
 def _written(words: Iterable[str]) -> frozenset[str]:

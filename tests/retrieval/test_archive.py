@@ -298,6 +298,17 @@ def test_what_is_about_a_subject_by_its_headline_comes_before_what_tells_of_it()
     assert archive.about("القمر", oldest=True) == ("titled1", "titled9", "told1", "told9")
 
 
+def test_what_is_of_a_country_in_a_headline_is_about_the_country_and_not_the_other_way_round() -> None:
+    days = [datetime.date(2017, 6, day) for day in (10, 19)]
+    archive = build(
+        Article("country", "مخبأ أسلحة في الجزائر", "عثر عليه.", published=days[0]),
+        Article("army", "الجيش الجزائري يحجز أسلحة", "عثر عليها.", published=days[1]),
+    )
+
+    assert archive.about("الجزائر") == ("army", "country")
+    assert archive.about("الجزائري") == ("army",)
+
+
 @pytest.mark.parametrize(("subject", "ids"), [("الخيول", ("horse",)), ("السسباق", ("horse",)), ("الجمل", ())])
 def test_what_has_no_word_of_a_subject_is_about_it_by_a_synonym_or_by_what_it_is_misspelt_for(
     subject: str, ids: tuple[str, ...]

@@ -1095,3 +1095,27 @@ async def test_what_was_wanted_in_return_is_told_by_the_article_just_quoted(
     assert isinstance(told.reply, Answered) and told.reply.note == messages.conversation.last.condition
     [quote] = told.reply.quotes
     assert [quote.text[a:b] for a, b in quote.highlights] == ["مقابل فتح الجسر للشاحنات"]
+
+
+async def test_a_short_list_is_in_order_of_days_also_where_a_headline_names_its_subject(
+    tmp_path: Path, settings: Settings, messages: Messages
+) -> None:
+    days = [
+        {
+            **PORT,
+            "id": f"day{day}",
+            "title": "سوق جديدة" if day % 2 else "ميناء المرجان",
+            "published": f"2021-05-{day:02}",
+        }
+        for day in range(1, 9)
+    ]
+    write(tmp_path, BRIDGE, *days)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        found = responder(inquiries, settings, library.language, messages)
+        said = ("أخبار المرجان", "المزيد", "افتح رقم 2")
+        first, more, opened = await held(found, messages, *said)
+    assert listed(first.reply) == [f"day{day}" for day in (8, 7, 6, 5, 4, 3)]
+    assert listed(more.reply) == ["day2", "day1"]
+    assert isinstance(opened.reply, Opened) and opened.reply.quote.article.id == "day7"

@@ -19,6 +19,7 @@ TABLE: dict[str, Any] = {
     "cues": {"when": "عام يوم"},
     "spellings": ["أمريكا أميركا", "بوتين بوتن"],
     "places": ["الأردن أردني", "حماة"],
+    "countries": ["الجزائر جزائري"],
     "telling": {"0": "قال", "25": "مدينة بدأَ"},
     "offices": {"words": "أمير وزير", "attributes": "عاصمة", "feats": "فاز", "facts": "ولد", "kin": "زوجة"},
     "speakers": {
