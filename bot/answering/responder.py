@@ -351,6 +351,8 @@ class Responder:
         if unread := await self._unread(turn, response, messages):
             return unread
         understood, told = self.inquiries.interpreter, exchange.quotes[:1]
+        if understood.only_done(turn.said) and not (response.answer.quotes or exchange.articles):
+            return Said(messages.conversation.odd.vague)  # «وخسر امتى؟» after what found nothing
         asked = response.meant.asked
         name = response.answer.silent or understood.about(asked, await self.inquiries.facets())
         if asked.rstrip(_MARKS).endswith(name) and (

@@ -195,19 +195,24 @@ class Omissions:
         return False if f"{verb}ت" in self._cues.verbs else None
 
     def only_done(self, said: Utterance) -> bool:
-        """Return whether no more is said than «and» what was done, with what is asked behind it: «ونزل على ايه؟»."""
+        """Return whether no more is said than «and» what was done, with what is asked behind it: «ونزل على ايه؟».
+
+        «وطلع بعدها؟» asks so without a word that does.
+        """
         if not 1 < len(said.tokens) <= _SHORT or said.kind is not None:
             return False
-        first, *between, asks = said.tokens
+        first, *behind = said.tokens
         word = clitics.without_conjunction(first.word, {"و": 2})
         passed = PREPOSITIONS | self._cues.pointers | self._cues.adverbs
-        if word == first.word or not passed.issuperset(token.word for token in between):
+        asked = behind[-1].word in self._language.question_words
+        rest = behind[:-1] if asked else behind
+        asks = asked or said.text.rstrip().endswith(("؟", "?"))
+        if word == first.word or not asks or not passed.issuperset(token.word for token in rest):
             return False
         noun = clitics.is_definite(word) or self._names.knows(word) or first.surface.endswith("ة")
         noun = noun or word in self._cues.attributes | self._cues.sides | self._language.offices
         own = first.word.startswith(self._language.own_letters) or word in self._language.stop_words
-        done = subjects.is_verb(word, self._cues) or looks_done(word)
-        return asks.word in self._language.question_words and done and not (noun or own)
+        return (subjects.is_verb(word, self._cues) or looks_done(word)) and not (noun or own)
 
     def lacks_subject(self, said: Utterance) -> bool:
         """Return whether the body is a verb and what may follow it when its subject is left out."""

@@ -271,7 +271,9 @@ class Followups:
 
     def asks(self, question: str, kind: QuestionKind) -> bool:
         """Return whether a question asks for that: who did something, when it was."""
-        return parse(question, self._language, self._cues).kind is kind
+        asked = parse(question, self._language, self._cues).kind
+        behind = asked is None and self.only_done(question)  # «ونزل لقداش؟»
+        return asked is kind or (behind and self.asks_anywhere(question, kind))
 
     def asks_anywhere(self, question: str, kind: QuestionKind) -> bool:
         """Return whether a word that asks for that stands anywhere in a question: «إيران ليش ضربت داعش؟»."""

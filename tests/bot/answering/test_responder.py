@@ -952,6 +952,13 @@ async def test_what_only_names_a_deed_is_asked_back_where_nothing_was_spoken_of(
     assert isinstance(told.reply, Said) and told.reply.text == messages.conversation.odd.vague
 
 
+async def test_what_only_names_a_deed_is_asked_back_after_a_question_that_found_nothing(
+    replies: Responder, messages: Messages
+) -> None:
+    *_, told = await held(replies, messages, "من فاز ببطولة المريخ للشطرنج؟", "وخسر امتى؟")
+    assert isinstance(told.reply, Said) and told.reply.text == messages.conversation.odd.vague
+
+
 DINAR = {
     "id": "dinar",
     "title": "الدينار يواصل هبوطه",

@@ -182,6 +182,7 @@ def test_what_only_points_to_news_is_of_what_was_spoken_of(said: str) -> None:
     [
         "ونزل على ايه؟",
         "ونزل لقداش؟",
+        "وطلع بعدها؟",
         "واتعالجت فين؟",
         "وهرب على فين؟",
         "وسكن وين؟",
