@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.query.tokens import Cues, Token
 
-_THIS = folded("هذا هذه هاد هادا هيدا هيدي هذي هاذا هاذي هاذ هادي هاي دا ده دي ذا ذي")
+_THIS = folded("هذا هذه هاد هادا هيدا هيدي هذي هاذا هاذي هاذ هاي دا ده دي")
 _TIMES = folded("أسبوع صباح مساء موسم صيف شتاء ربيع خريف ليلة نهار")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
@@ -37,7 +37,8 @@ def behind(text: str, language: Language, cues: Cues) -> Pointed | None:
         if noun is None or point is None or point.word not in _THIS:
             continue
         done = before is not None and without_conjunction(before.word, _AND) in acts
-        ends = after is None or not is_definite(after.word)  # «البرنامج هذا العام»
+        described = before is not None and is_definite(before.word)  # «سلسلة الكتب اليابانية هذه»
+        ends = not described and (after is None or not is_definite(after.word))  # «البرنامج هذا العام»
         if ends and not done and is_definite(without_conjunction(noun.word, _AND)):
             return Pointed(noun, point)
     return None

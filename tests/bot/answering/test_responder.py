@@ -899,6 +899,15 @@ async def test_a_noun_that_is_pointed_at_is_that_of_the_article_just_quoted(
     assert {quote.article.id for quote in told.reply.quotes} == {"channel"}
 
 
+async def test_a_noun_that_is_pointed_at_in_a_question_of_another_place_is_not_that_of_the_article(
+    of_channel: Responder, messages: Messages
+) -> None:
+    earlier = "لماذا رفعت قناة الساحل قضية على قناة النهر؟"
+    *_, told = await held(of_channel, messages, earlier, "من يقدم هذا البرنامج في فرنسا؟")
+    quotes = told.reply.quotes if isinstance(told.reply, Answered) else ()
+    assert not any("سليم الحداد" in quote.text for quote in quotes[:1])
+
+
 @pytest.mark.parametrize("said", ["والتاني؟", "والثانية؟", "والثاني؟"])
 async def test_an_ordinal_alone_is_a_place_in_the_ranking_that_was_just_quoted(
     of_channel: Responder, messages: Messages, said: str

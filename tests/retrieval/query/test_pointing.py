@@ -19,6 +19,8 @@ from tests.support.meaning import interpreter
         ("من فاز بالبطولة هذا العام؟", ""),
         ("ماذا حدث هذا الأسبوع؟", ""),
         ("متى كان ذلك؟", ""),
+        ("ما اسم سلسلة الكتب اليابانية هذه؟", ""),
+        ("متى ولد منصور هادي الفضلي؟", ""),
     ],
 )
 def test_the_noun_that_a_question_points_at_is_known_but_no_time_nor_what_somebody_said(
