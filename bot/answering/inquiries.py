@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Protocol
 
 from bot.configuration import settings as configuration
+from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold
 from retrieval.interpretation.interpreter import Interpretation, Interpreter
 from retrieval.interpretation.narrowing.filters import Facets, FilterCues
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from retrieval.records import Answer, Article, Quote
 
 _FRESH_SECONDS = 60.0
+_ITS_OWN = folded(
+    "عندك عندكم لديك لديكم جوابك جوابكم كلامك ردك متاعك متاعكم ديالك ديالكم تاعك تاعكم تبعك تبعكم"
+    " بتاعك بتاعكم أرشيفك أرشيفكم"
+)
 _SAID = "ماذا قال {name}؟"
 _STATEMENTS, _OWN = 8, 2  # quotes of somebody that are looked at, and that are shown
 _WRITTEN = 60  # articles among which are those that somebody wrote
@@ -119,7 +124,9 @@ class Inquiries:
             loosened = beyond(meant, kept, answer)
         if answer.silent:
             answer = await self.by_author(answer.silent, kept, limit) or answer
-        named = replace(answer, question=meant.question)
+        # What is said of Isnad is nothing that an article lacks.
+        absent = "" if fold(answer.absent) in _ITS_OWN else answer.absent
+        named = replace(answer, question=meant.question, absent=absent)
         return Response(
             meant,
             named,

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Token
 
 _MAY_BE = ("تكون", "يكون")
+_LOOSELY = (AnswerPart.SOURCE, AnswerPart.SHORTER)
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
 
@@ -69,20 +70,25 @@ class Addressing:
         # «لخص المقال الثاني», «ومتى نشر الأول؟»
         counted = [each[:-1] if plainly[-1] in ORDINALS else [] for each in (plainly, bare)]
         busy = [word for word in apart if word not in self._lists.idle]
-        # «الكلام هذا منين جبتو؟»
         light = self._lists.fillers | self._lists.idle
-        asks_source = self._lists.any_order[AnswerPart.SOURCE]
-        whence = asks_source.fits(bare, light) or asks_source.fits(
-            plainly, light
-        )  # «وين» begins with no «and»
+        # «وين» begins with no «and»; «الكلام هذا منين جبتو؟», «طولت، لخصلي بجملة»
+        part = next(
+            (
+                one
+                for one in _LOOSELY
+                if any(self._lists.any_order[one].fits(said, light) for said in (bare, plainly))
+            ),
+            None,
+        )
         found = next(filter(None, map(answer.whole, (plainly, bare, apart, *counted, busy))), None)
         known = facets.knows or self._questions.is_place
         by = authors.with_by_apart(core, self._lists.given_names, known)
         if found is None and by is not core:
             found = answer.whole([simple(token.surface) for token in by])
             core = by if found else core
-        if found or whence:
-            return _of_answer(found, plainly, core, context) if found else AboutAnswer(AnswerPart.SOURCE)
+        loosely = AboutAnswer(part) if part else None
+        if turn := _of_answer(found, plainly, core, context) if found else loosely:
+            return turn
         if found := groups["quoted"].whole(plainly):
             return Pasted(text[core[found.start].start - core[0].start :].strip(' «»"“”'))
         follows = bare[0] != plainly[0] and context.question

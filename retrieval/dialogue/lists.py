@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 OF = "_of"
 _UNLISTED = {Manner.EMOJI, Manner.LAUGHTER, Manner.INTRODUCTION}
-_ANY_ORDER = (Manner.COMPLAINT, Manner.PRAISE, AnswerPart.SOURCE)
+_ANY_ORDER = (Manner.COMPLAINT, Manner.PRAISE, AnswerPart.SOURCE, AnswerPart.SHORTER)
 _NAMED = ("summary", "read", "date", "author", "link", "written")
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "manners": tuple(manner for manner in Manner if manner not in _UNLISTED),
@@ -58,7 +58,7 @@ class ConversationLists:
 
     `sections` are the names of sections, folded → as Isnad calls them; `asking` are question words in Latin letters
     → in Arabic ones, "" for those that add nothing; `given_names` begin the names of people. `any_order` are
-    complaints, praise, and what asks for a source, by their words in whatever order.
+    complaints, praise, and what asks for a source or fewer words, by their words in whatever order.
     """
 
     groups: Mapping[str, Patterns]

@@ -103,3 +103,11 @@ async def test_who_takes_leave_is_bidden_farewell_last_and_invited_to_nothing(
     manners = messages.conversation.manners
     assert isinstance(told.reply, Said) and told.reply.text.endswith((manners.farewell, manners.night))
     assert "سؤالك" not in told.reply.text
+
+
+async def test_no_article_is_said_to_lack_what_is_said_of_the_bot(
+    replies: Responder, messages: Messages
+) -> None:
+    [told] = await held(replies, messages, "شفت عندكم الزرافة الطائرة؟")
+    assert isinstance(told.reply, Answered) and not told.reply.quotes
+    assert told.reply.parts[0].response.answer.absent != "عندكم"
