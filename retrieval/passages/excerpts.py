@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.text import fold, sentences, words
@@ -61,8 +62,15 @@ def briefest(quote: Quote) -> Quote:
     marks = tuple(
         Span(a - best.start, b - best.start) for a, b in quote.highlights if best.start <= a and b <= best.end
     )
-    start, end = quote.start + best.start, quote.start + best.end
-    return Quote(quote.article, start, end, text[best.start : best.end], marks, quote.score, quote.also)
+    return replace(
+        quote,
+        start=quote.start + best.start,
+        end=quote.start + best.end,
+        text=text[best.start : best.end],
+        highlights=marks,
+        opens_inside=quote.opens_inside and not best.start,
+        closes_inside=quote.closes_inside and best.end == len(text),
+    )
 
 
 def around(quote: Quote) -> Quote:

@@ -10,6 +10,8 @@ from bot.answering.inquiries import Inquiries, interpreter
 from bot.answering.replies import Answered, Listed, Opened, Said, Shown
 from bot.answering.responder import Responder, responder
 from bot.archive.library import Library
+from retrieval.passages.excerpts import briefest
+from retrieval.records import Article, Quote, Span
 from tests.bot.answering.test_responder import held
 from tests.conftest import stock
 from tests.support.newsroom import BRIDGE, PORT, SCHOOL, write
@@ -111,3 +113,15 @@ async def test_no_article_is_said_to_lack_what_is_said_of_the_bot(
     [told] = await held(replies, messages, "شفت عندكم الزرافة الطائرة؟")
     assert isinstance(told.reply, Answered) and not told.reply.quotes
     assert told.reply.parts[0].response.answer.absent != "عندكم"
+
+
+def test_the_sentence_that_says_most_of_a_quote_begins_inside_one_where_the_quote_does() -> None:
+    text = "وقالت البلدية. وبلغت كلفة الجسر مليوني دينار."
+    marked = (Span(text.index("مليوني"), text.index(" دينار")),)
+    quote = Quote(
+        Article("x", "عنوان", text), 0, len(text), text, marked, 1.0, opens_inside=True, closes_inside=True
+    )
+    brief = briefest(quote)
+    assert brief.text == brief.article.text[brief.start : brief.end] == "وبلغت كلفة الجسر مليوني دينار."
+    assert (brief.opens_inside, brief.closes_inside) == (False, True)
+    assert [brief.text[a:b] for a, b in brief.highlights] == ["مليوني"]
