@@ -84,6 +84,16 @@ SUPERLATIVES = folded(
     "أكبر أصغر أطول أقصر أعلى أفضل أحسن أسوأ أسرع أقدم أحدث أغنى أغلى أرخص أشهر أقوى أكثر أقل أعمق أبعد أقرب أجمل"
     " أضخم أعظم أخطر أثقل أخف أذكى أوسع"
 )
+_SUCCEEDED, _SUCCESSOR = folded("خلف خلفت يخلف تخلف سيخلف ستخلف"), "خلفا"
+_SUCCEEDING = (
+    "خلفا",
+    "خليفته",
+    "بدلا",
+    "عوضا",
+    "خلفه",
+    "يخلف",
+)  # what a text says of who came in somebody's stead
+INHABITANTS, _INHABITANT = folded("سكان سكانها ساكنة"), "نسمة"
 _MOST = fold("أكثر")
 _MOST_OF_ALL = (
     "أكبر",
@@ -120,6 +130,10 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
         analyser.form(_PERSON) if _is_anybody(forms, place, asking) else form
         for place, form in enumerate(forms)
     ]
+    forms = [
+        replace(analyser.form(_SUCCESSOR), root="") if _succeeds(forms, place, asking) else form
+        for place, form in enumerate(forms)
+    ]
     noun = _asked_noun(forms, asking, language)
     kind = _kind(forms, asking, noun, language)
     if (work := _work(forms, asking, kind)) is not None:
@@ -136,7 +150,7 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
         asked = (replace(asked[0], names=(*asked[0].names, analyser.stem(_COUNTERPART))), *asked[1:])
     body = spoke in language.bodies
     did = language.feats if kind is QuestionKind.WHO else frozenset()
-    decisive = len(asked) > 1 and asked[0].form.word in SUPERLATIVES | did
+    decisive = len(asked) > 1 and asked[0].form.word in SUPERLATIVES | did | {fold(_SUCCESSOR)}
     if decisive and asked[0].form.word == _MOST:
         names = tuple(map(analyser.stem, _MOST_OF_ALL))
         asked = (replace(asked[0], names=(*asked[0].names, *names)), *asked[1:])
@@ -178,6 +192,8 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
             others = language.governments.get(without_article(form.word), ()) if speaks else ()
             others += reported_beside(said, place, language)
             others += _REPLY if form.word in REPLIES else ()
+            others += _SUCCEEDING if form.word == fold(_SUCCESSOR) else ()
+            others += (_INHABITANT,) if counts and form.word in INHABITANTS else ()
             years = _YEARS if counts and form.word in _AGE else ()  # «المشتبه به "29 عاما"»
             readings = (*analyser.readings(form.word), *map(analyser.stem, years))
             kept[form.stem] = QueryWord(
@@ -199,6 +215,11 @@ def _is_anybody(forms: Sequence[Form], place: int, asking: dict[int, QuestionKin
     """Return whether a word is the one of «كام واحد», «قداش من واحد», who may be anybody."""
     before = place - 2 if place > 1 and forms[place - 1].word in _OF else place - 1
     return forms[place].word in _ONE and asking.get(before) is QuestionKind.HOW_MANY
+
+
+def _succeeds(forms: Sequence[Form], place: int, asking: dict[int, QuestionKind]) -> bool:
+    """Return whether a word is that of «من خلف لافروف؟», which elsewhere is «behind»."""
+    return forms[place].word in _SUCCEEDED and asking.get(place - 1) is QuestionKind.WHO
 
 
 def _speech(

@@ -17,7 +17,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from retrieval.arabic.analysis import Flag
 from retrieval.arabic.language import QuestionKind
 from retrieval.arrays import maxima_over
-from retrieval.query.question import SUPERLATIVES
+from retrieval.query.question import INHABITANTS, SUPERLATIVES
 from retrieval.ranking.candidates import ROOT_MATCH
 from retrieval.ranking.features import ANSWERS, HINT, quote_features
 from retrieval.tuning import by_name
@@ -128,21 +128,29 @@ def counts(ranking: Ranking, windows: Windows, window: int) -> bool:
 
     A dual is a number («مسلحين»), and by how much something changed may stand farther from it: «تراجع … بـ135 مليونا».
     Of 265 right quotes of five question sets 260 have one within six words and 262 within eight, of 372 that answered
-    questions foreign to the archive 265 and 282.
+    questions foreign to the archive 265 and 282. The number of those who live somewhere stands beside them, not beside
+    the place, which the quote names.
     """
     if ranking.question.kind is not QuestionKind.HOW_MANY or not ranking.question.asks:
         return True
     found = ranking.found
-    first, end = found.piece_ends[windows.ranges[window]]
-    numbers = first + np.flatnonzero(ranking.held.answering[first:end] >= 1)
+    begin, end = found.piece_ends[windows.ranges[window]]
+    numbers = begin + np.flatnonzero(ranking.held.answering[begin:end] >= 1)
     words = ranking.question.words
-    units = any(word.unit for word in words)
-    # Not «عدد» itself; and the price of a currency stands beside that, which follows no number: «600 دولار».
-    counted = [word.unit if units else not word.form.flags & Flag.HOW_MANY for word in words]
-    met = found.met[found.hits[counted].max(axis=0, initial=0.0) > 0]
-    met = met[(met >= first) & (met < end)]
+    # «كم عدد سكان حلب؟», but not «كم نسبة العرب من سكان العراق؟»
+    first = int(bool(words[0].form.flags & Flag.HOW_MANY))
+    living = np.array([word.form.word in INHABITANTS and place == first for place, word in enumerate(words)])
+    met = _met(ranking, windows.ranges[window], windows.owners[window])[first + 1 :]
+    if living.any() and len(met) and not met.any():
+        return False  # those who live elsewhere
+    # Not «عدد» itself; and the price of a currency stands beside that, which follows no number: «600 دولار», as the
+    # number of those who live somewhere does beside them.
+    units = [word.unit for word in words] | living
+    counted = units if units.any() else [not word.form.flags & Flag.HOW_MANY for word in words]
+    places = found.met[found.hits[counted].max(axis=0, initial=0.0) > 0]
+    places = places[(places >= begin) & (places < end)]
     near = _BY if ranking.question.by else _BESIDE
-    return bool((np.abs(numbers[:, None] - met) <= near).any())
+    return bool((np.abs(numbers[:, None] - places) <= near).any())
 
 
 def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:

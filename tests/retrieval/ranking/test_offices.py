@@ -82,3 +82,28 @@ def test_what_has_the_most_of_something_is_what_a_text_says_has_the_largest_part
     start, end = archive.find(question).places[0].span
 
     assert "صفاقس" in ACCIDENTS.text[start:end]
+
+
+MINISTERS = (
+    article("talks", "بحث الوزير الجهيناوي مع نظيره سيرغي لافروف الوضع في ليبيا."),
+    article("named", "عينت الوزارة منصف الهرابي مديرا عاما للشركة خلفا لعامر بشير."),
+    article("aleppo", "خرج السكان من الأحياء الشرقية في حلب بعد أن استعاد الجيش نحو 80 بالمائة من مساحتها."),
+    article("sfax", "صفاقس مدينة على البحر يبلغ عدد سكانها 300 ألف نسمة."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("من خلف لافروف؟", False),
+        ("شكون خلف عامر بشير؟", True),
+        ("كم عدد سكان حلب؟", False),
+        ("كم عدد سكان صفاقس؟", True),
+    ],
+)
+def test_a_successor_or_inhabitants_are_named_where_they_are_asked_for(
+    question: str, *, answered: bool
+) -> None:
+    archive = Archive.build([*MINISTERS, *NEWS], language(), answering())
+
+    assert (archive.find(question).verdict is Verdict.ANSWERED) is answered
