@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Token
 
 _THIS = folded("هذا هذه هاد هادا هيدا هيدي هذي هاذا هاذي هاذ هاي دا ده دي")
+HERS = folded("هادي")
+"""«This» of the Maghreb behind a noun of women; elsewhere it is a name."""
 _TIMES = folded("أسبوع صباح مساء موسم صيف شتاء ربيع خريف ليلة نهار")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
@@ -34,7 +36,8 @@ def behind(text: str, language: Language, cues: Cues) -> Pointed | None:
     said = (None, *tokens(text), None)
     acts = (language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs) | cues.doing
     for before, noun, point, after in zip(said, said[1:], said[2:], said[3:], strict=False):
-        if noun is None or point is None or point.word not in _THIS:
+        hers = noun is not None and noun.surface.endswith(("ة", "ه")) and after is None
+        if noun is None or point is None or not (point.word in _THIS or (hers and point.word in HERS)):
             continue
         done = before is not None and without_conjunction(before.word, _AND) in acts
         described = before is not None and is_definite(before.word)  # «سلسلة الكتب اليابانية هذه»

@@ -172,7 +172,8 @@ def pointing_first(text: str, language: Language, cues: Cues) -> str:
     if pointed is None or pointed.noun.start == tokens(text)[0].start:
         return text
     noun, point = pointed
-    return f"{text[: noun.start]}{point.surface} {noun.surface}{text[point.end :]}"
+    this = "هذه" if point.word in pointing.HERS else point.surface
+    return f"{text[: noun.start]}{this} {noun.surface}{text[point.end :]}"
 
 
 def _asks(token: Token, language: Language) -> QuestionKind | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.dialogue.wording import dialects
+from retrieval.dialogue.wording import dialects, idioms
 from retrieval.query.tokens import Cues
 from tests.support.corpora import word_lists
 from tests.support.meaning import table
@@ -100,6 +100,19 @@ def test_a_verb_between_what_asks_and_its_object_loses_the_letter_for_what_is_no
     assert spelled("ومين بيقدم البرنامج؟") == "ومين يقدم البرنامج؟"
     for said in ("من هو بيكاسو؟", "من بيفوز بالدوري", "وين بيت الوزير؟", "كم بيتا احترق؟"):
         assert spelled(said) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("شكون يقدم البرنامج هذا؟", "شكون يقدم هذا البرنامج؟"),
+        ("شكون صاحب الفكرة هادي؟", "شكون صاحب هذه الفكرة؟"),
+        ("متى قال الرئيس هذا؟", "متى قال الرئيس هذا؟"),
+        ("الوزير ده مين؟", "الوزير ده مين؟"),
+    ],
+)
+def test_what_points_stands_before_its_noun(said: str, means: str) -> None:
+    assert idioms.pointing_first(said, word_lists(), Cues.from_table(table())) == means
 
 
 @pytest.mark.parametrize(
