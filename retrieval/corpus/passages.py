@@ -33,7 +33,8 @@ class Piece(NamedTuple):
     resumes: bool = False
 
 
-_CLAUSE_END = re.compile(r"[،؛,;:](?=\s)|[)»”\"](?=\s)|\s(?=[-–—(«“])")
+_CLAUSE_END = re.compile(r"[،؛,;:](?=\s)|[)»”\"](?=\s)|\s(?=[-–—(«“*•●▪])")
+_LABEL = 6  # words that announce what stands behind a colon: «29 جويلية 2016 : كاظم الساهر»
 _WORD = re.compile(r"\S+")
 
 
@@ -62,7 +63,8 @@ def _clauses(text: str, sentence: Span) -> Iterator[Span]:
     start = sentence.start
     for match in _CLAUSE_END.finditer(text, sentence.start, sentence.end):
         clause = _trimmed(text, start, match.end())
-        if clause.start < clause.end:
+        label = match[0] == ":" and len(text[clause.start : clause.end].split()) <= _LABEL
+        if clause.start < clause.end and not label:
             yield clause
             start = match.end()
     rest = _trimmed(text, start, sentence.end)
