@@ -262,11 +262,14 @@ class Responder:
         """Return the answers to several questions under headings, or that to one."""
         if len(turn.asked) == 1:
             return await self._single(turn, exchange, messages, surface)
-        parts = [
-            Part(meant.question, replace(await self.inquiries.answer(meant, meant.question, 1)))
-            for meant in turn.asked
-        ]
-        return Answered(tuple(parts))
+        shown, last = exchange.spoken_of, exchange.quotes
+        asked = [await self._follow_ups.answer(meant, meant.question, 1, shown, last) for meant in turn.asked]
+        asked = [replace(one, answer=replace(one.answer, quotes=one.answer.quotes[:1])) for one in asked]
+        if told := _once(asked):
+            return Answered((Part("", told),))
+        return Answered(
+            tuple(Part(one.question, found) for one, found in zip(turn.asked, asked, strict=True))
+        )
 
     async def _single(
         self, turn: Questions, exchange: Exchange, messages: Messages, surface: Surface
@@ -395,9 +398,8 @@ class Responder:
         if all(found.answer.verdict is Verdict.NOT_FOUND for found in asked):
             response = await self.inquiries.answer(whole, whole.question, surface.limit)
             return Answered((Part("", response),))
-        quoted = {(quote.article.id, quote.start) for found in asked for quote in found.answer.quotes}
-        if len(quoted) == 1 and all(found.answer.quotes for found in asked):  # one quote tells of both
-            return Answered((Part("", replace(asked[0], meant=whole)),), messages.conversation.of_both)
+        if once := _once(asked):
+            return Answered((Part("", replace(once, meant=whole)),), messages.conversation.of_both)
         parts = tuple(Part(found.meant.question, found) for found in asked)
         return Answered(parts, messages.conversation.compared)
 
@@ -436,6 +438,15 @@ def _apart(asked: Sequence[Response]) -> list[Response]:
         shown.update((one.article.id, one.text) for one in quotes)
         parted.append(replace(response, answer=replace(response.answer, quotes=tuple(quotes))))
     return parted
+
+
+def _once(asked: Sequence[Response]) -> Response | None:
+    """Return the answer to several questions that one quote answers; None where they have others."""
+    quoted = {(quote.article.id, quote.start) for found in asked for quote in found.answer.quotes}
+    if len(quoted) > 1 or not all(found.answer.quotes for found in asked):
+        return None
+    least = min(asked, key=lambda one: (one.answer.verdict is Verdict.ANSWERED, one.answer.confidence))
+    return replace(least, completed=False)
 
 
 def _is_shown(response: Response, exchange: Exchange) -> bool:

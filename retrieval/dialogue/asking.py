@@ -83,12 +83,26 @@ class Asking:
             if without != text:
                 meant = self._understood(without, context.question, facets, context.older)
             return Questions((meant,), without)
-        asked = []
-        earlier = context.question
-        for part in parts:
-            asked.append(self._understood(part, earlier, facets))
-            earlier = asked[-1].question
-        return Questions(tuple(asked), text)
+        return Questions(self._several(parts, context.question, facets), text)
+
+    def _several(
+        self, parts: Sequence[str], earlier: str | None, facets: Facets
+    ) -> tuple[Interpretation, ...]:
+        """Return what each question of a message means; one that the first completes is of what that is of."""
+        first = self._understood(parts[0], earlier, facets)
+        asked = [first]
+        for part in parts[1:]:
+            meant = self._understood(part, asked[-1].question, facets)
+            if meant.question != part and meant.may_lean is not first.may_lean:  # «وين الحفل ومتى؟»
+                meant = replace(
+                    meant,
+                    about=first.about,
+                    leans=first.leans,
+                    may_lean=first.may_lean,
+                    common=first.common,
+                )
+            asked.append(meant)
+        return tuple(asked)
 
     def compared(self, text: str, context: Context, facets: Facets) -> Turn | None:
         """Return the two things that a text compares, each as a question."""

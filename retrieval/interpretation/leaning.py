@@ -412,8 +412,14 @@ class Leaning:
         body = said.body
         carried = len(body) > 1 and body[0].word in _CARRIED_OUT and _is_definite(body[1])
         passed = RELATIVES | ANYBODY | _BEHIND
-        return self._omissions.naming(
-            [token for token in body[2 if carried else 0 :] if token.word not in passed]
+        named = [token for token in body[2 if carried else 0 :] if token.word not in passed]
+        return [token for token in self._omissions.naming(named) if not self._asks_too(token.word)]
+
+    def _asks_too(self, word: str) -> bool:
+        """Return whether a word asks behind another one: «متى وأين الحفل؟»."""
+        bare = clitics.without_conjunction(word, _AND)
+        return (
+            bare != word and bare in self._language.question_words and bare not in self._language.stop_words
         )
 
     def _asks_what_was_said(self, said: Utterance) -> bool:

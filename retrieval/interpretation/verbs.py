@@ -61,7 +61,8 @@ class VerbReadings:
         first, after, *rest = said.tokens[said.head :]
         pronoun = first.word.removeprefix("و") if said.head == 0 or said.joined else first.word
         asks = any(question_words.kind_of(token.word, self._language) for token in rest)
-        named = clitics.is_definite(after.word) or self._names.knows(after.word)
+        acts = subjects.is_verb(rest[0].word, self._cues) and not subjects.is_verb(after.word, self._cues)
+        named = acts or clitics.is_definite(after.word) or self._names.knows(after.word)  # «هو ميسي عمل ايه»
         meant = subjects.subject(before, self._names, self._cues)
         if pronoun not in _PRONOUNS or not asks or named or not meant:
             return None

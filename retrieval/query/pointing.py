@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.query.tokens import Cues, Token
 
-_THIS = folded("هذا هذه هاد هادا هيدا هيدي هذي هاذا هاذي هاذ هاي دا ده دي")
+_THIS = folded(
+    "هذا هذه هاد هادا هيدا هيدي هذي هاذا هاذي هاذ هاي دا ده دي"
+    " هذاك هذاكا هداك هداكا هاداك هاداكا هاذاك هاذاكا هذيك هديك هاديك هاذيك هيداك هيديك"
+)
 HERS = folded("هادي")
 """«This» of the Maghreb behind a noun of women; elsewhere it is a name."""
 _TIMES = folded("أسبوع صباح مساء موسم صيف شتاء ربيع خريف ليلة نهار")

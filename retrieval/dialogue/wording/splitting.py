@@ -107,6 +107,8 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     own = first.startswith(language.own_letters) and before[0][1] not in _HAMZAS  # «وأردوغان شو قال»
     if without_conjunction(first, {_AND: 2}) != first and not own:
         before[0] = before[0][1:]
+    led = len(before) > 1 and first in COPULAS and not is_verb(said.tokens[1].word, cues)
+    before = before[int(led) :]  # «هو ميسي عمل ايه»
     last = said.tokens[place - 1].word
     if last in cues.verbs | cues.events or last.startswith(_DIALECT):
         before = [before[-1], *before[:-1]]

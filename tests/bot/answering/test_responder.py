@@ -1135,3 +1135,12 @@ async def test_a_short_list_is_in_order_of_days_also_where_a_headline_names_its_
     assert listed(first.reply) == [f"day{day}" for day in (8, 7, 6, 5, 4, 3)]
     assert listed(more.reply) == ["day2", "day1"]
     assert isinstance(opened.reply, Opened) and opened.reply.quote.article.id == "day7"
+
+
+async def test_two_questions_that_one_sentence_answers_are_answered_by_it_once(
+    replies: Responder, messages: Messages
+) -> None:
+    _, both = await held(replies, messages, "من افتتح جسر الياسمين؟", "متى وقع الافتتاح ومين افتتح الجسر؟")
+    assert isinstance(both.reply, Answered)
+    [part] = both.reply.parts
+    assert [quote.article.id for quote in part.response.answer.quotes] == ["bridge"]

@@ -971,3 +971,47 @@ def test_a_word_that_only_begins_a_turn_is_no_part_of_the_name_behind_it() -> No
     turn = taken("طيب وماكرون شو قال عن الاتفاق؟")
     assert isinstance(turn, Questions)
     assert turn.asked[0].question == "شو قال ماكرون عن الاتفاق؟"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["انت بتشتغل ازاي؟", "ازيك، انت بتشتغل ازاي؟", "كيفاش نتا كتخدم؟", "انت كيف بتشتغل؟", "كيف أنت تعمل؟"],
+)
+def test_how_isnad_works_is_asked_with_you_before_or_behind_the_word_that_asks(said: str) -> None:
+    turn = taken(said)
+    assert isinstance(turn, AboutBot)
+    assert turn.topic is Topic.HOW
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("لخّص لي شروط السعودية على قطر", "شروط السعودية على قطر"),
+        ("لخصلي شروط السعودية على قطر", "شروط السعودية على قطر"),
+        ("اختصر لي قصة القطار الذي احترق", "القطار الذي احترق"),
+        ("ماشي هادشي اللي بغيت، بغيت نعرف شنو وقع فالمينا", "شنو وقع في المينا"),
+        ("مو هاد اللي بدي ياه، شو صار بالمينا؟", "شو صار بالمينا"),
+    ],
+)
+def test_a_word_that_asks_for_less_or_a_complaint_before_a_question_is_no_part_of_it(
+    said: str, asked: str
+) -> None:
+    turn = taken(said)
+    assert isinstance(turn, Questions)
+    assert turn.asked[0].question == asked
+
+
+def test_two_words_that_ask_of_one_noun_are_both_of_what_was_spoken_of() -> None:
+    for said in ("وين بيكون الحفل ومتى؟", "إمتى حيكون الحفل وفين؟"):
+        turn = dialogue().interpret(said, Context("بكم تذاكر ماجدة الرومي؟", 1), FACETS)
+        assert isinstance(turn, Questions)
+        assert [(one.may_lean, one.common) for one in turn.asked] == [(True, "حفل")] * 2
+    turn = dialogue().interpret("متى وأين سيكون الحفل؟", Context("بكم تذاكر ماجدة الرومي؟", 1), FACETS)
+    assert isinstance(turn, Questions)
+    assert [(one.may_lean, one.common) for one in turn.asked] == [(True, "حفل")]
+
+
+def test_a_pronoun_that_only_begins_a_question_is_no_part_of_what_it_was_about() -> None:
+    turn = dialogue().interpret("مين اللي حكى الحكاية دي؟", Context("هو سامي عمل ايه مع الجيران؟", 1), FACETS)
+    assert isinstance(turn, Questions)
+    assert turn.asked[0].about == "سامي مع الجيران"
