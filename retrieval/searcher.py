@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import definite_alone
+from retrieval.arabic.analysis import Flag
+from retrieval.arabic.clitics import PARTICLES, definite_alone
 from retrieval.arabic.text import words as spans_of
 from retrieval.bm25.scoring import Best
 from retrieval.query.declined import declined
@@ -317,7 +318,12 @@ class Searcher:
         """Return the word of a question that the archive is `lacking`, as it is written alone; empty without one."""
         arabic = self._read(question).arabic
         word = lacking(self._terms, self._understood(arabic), self._tuning.first_stage)
-        return definite_alone(spelled(arabic, word, self._analyser)) if word else ""
+        if not word:
+            return ""
+        written = spelled(arabic, word, self._analyser)
+        behind = written[1:] if written.startswith(PARTICLES) else ""  # «بطهران»
+        named = bool(behind) and bool(self._analyser.form(behind).flags & (Flag.WHERE | Flag.WHO))
+        return behind if named else definite_alone(written)
 
     def _unheld(self, question: str) -> str:
         """Return a noun of the question of which an archive of some size holds at most the root; empty without one."""

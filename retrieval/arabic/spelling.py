@@ -18,6 +18,8 @@ _ARABIC = "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي"  # the le
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 # Letters that one sound of a foreign name is spelled with.
 _SAME_SOUND = ("غجقك", "طت", "سثص", "تث", "ذزظض", "حه", "فب")
+# Letters that dialects say for others: «دبح» for «ذبح», «تلاتة», «ضابط», «كال».
+_SPOKEN = ("دذ", "تث", "ضظ", "زذ", "ظز", "قكجگ", "سص")
 
 
 def slips(stem: str) -> Iterator[str]:
@@ -42,5 +44,12 @@ def sounds(stem: str) -> Iterator[str]:
     Wherever it stands, as in «جاجارين» for «غاغارين», and so «موريطانيا» for «موريتانيا».
     """
     for alike in _SAME_SOUND:
+        for letter in set(alike).intersection(stem):
+            yield from (stem.replace(letter, other) for other in alike if other != letter)
+
+
+def spoken(stem: str) -> Iterator[str]:
+    """Yield what a stem as a dialect has it may be in writing, one of its letters another: «ذبح» for «دبح»."""
+    for alike in _SPOKEN if len(stem) in LENGTHS else ():
         for letter in set(alike).intersection(stem):
             yield from (stem.replace(letter, other) for other in alike if other != letter)

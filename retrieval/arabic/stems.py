@@ -104,7 +104,7 @@ def respelled(word: str) -> tuple[str, ...]:
     if word.startswith(_GENDERS) and len(word) >= _SHORTEST_JOINED:
         spelled.append(_GENDERS[word.startswith(_GENDERS[0])] + word[1:])
     if word.endswith(_NEGATION) and len(word) > _SHORTEST_NEGATED:
-        spelled.append(word[:-1])
+        spelled += [word[:-1], *respelled(word[:-1])]
     if begun := next((begin for begin in _BEGUN if word.startswith(begin)), ""):
         spelled.append(_BEGUN[begun] + word[len(begun) :])
     elif (they := _THEY.search(word)) and they.start() >= SHORTEST_STEM:
@@ -119,7 +119,7 @@ def respelled(word: str) -> tuple[str, ...]:
 _SPOKEN = (
     (re.compile("(?:[بلفكو]?هال|عال)(?=..)(.+)"), ARTICLE + r"\1"),
     (re.compile("ع(?!ال)(....+)"), r"\1"),
-    (re.compile("ما(...+)ش"), r"\1"),
+    (re.compile("ما?(...+)ش"), r"\1"),
     (re.compile("ك([يتن]...+?)وا?"), r"\1"),
     (re.compile("([وف]?..)وا"), r"\1ي"),
     (re.compile("ا[تن](...+)"), r"\1"),
@@ -159,6 +159,8 @@ _THREE = _compile(_PATTERNS)
 _DERIVED = _compile("متفاعل متفعل انفعال مفعلق مفعلقة متفعلق فعلقة فعلاء افعلاء افعله")
 # A verb of now or later, «يجتمع», «سيلعب», and in dialects «بيعملوا», «هيلعب», «أطبخ», or of before, «اتحسنت», «أسقطت».
 _VERB = re.compile("(?:[بهحس]?[يتن](?:ن|ت|ست)?|ات).[تا]?..(?:وا|[واي]?ن|و|ا|ت)?|ا...(?:وا|نا|ت)?")
+_NOT = re.compile("^و?ما?(?=...)")
+_DONE = re.compile("[^ي](?:ت|نا)$")  # what she did, or we; no «ميلوسوفيتش»
 _MOROCCAN = re.compile("ك[يتن]...+")  # of many, «كيطبعو»; of one «كينيا» looks the same
 _OF_PLACES = "يا"  # «تاسمانيا»
 _SHORTEST_PLACE = 6  # letters
@@ -199,13 +201,17 @@ def is_verbal(word: str) -> bool:
     """Return whether the folded `word` looks like a verb: by what is before it, or what dialects join behind it."""
     if is_definite(word):
         return False
-    negated = word.endswith(_NEGATION) and len(word) > _SHORTEST_NEGATED
-    joined = without_conjunction(word[:-1] if negated else word, _JOINED)
+    if word.endswith(_NEGATION) and len(word) > _SHORTEST_NEGATED:
+        said = word[:-1]
+        bare = _NOT.sub("", said)  # «ماحبتش», «مبيعملوش»
+        return is_verbal(said) or (bare != said and (is_verbal(bare) or bool(_DONE.search(bare))))
+    joined = without_conjunction(word, _JOINED)
     bare = _THEY.sub("", joined)
     of_many = bare != joined and bool(
         len(bare) == _LONGEST_ROOT or _match(bare, _THREE) or _MOROCCAN.fullmatch(bare)
     )
-    return of_many or bool(_VERB.fullmatch(bare) or _VERB.fullmatch(without_pronoun(bare) or bare))
+    # «بيعملو» has a ل of its own.
+    return of_many or any(map(_VERB.fullmatch, (joined, bare, without_pronoun(bare) or bare)))
 
 
 def is_conjugated(word: str) -> bool:

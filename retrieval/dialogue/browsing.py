@@ -38,6 +38,7 @@ _MONTH = 31 * _DAY
 _AND, _WHERE = {"و": 2}, folded("في ف")
 _OWNED = folded("متاع نتاع تاع تع ديال بتاع تبع")
 _OF = PREPOSITIONS | folded("ف ب ع")  # what stands before a subject, and is no part of it
+_AT_THE = "بال"
 _AT, _IN_OR_AT, _JOINED = "بل", "بف", "بفعل"  # what is joined to a name
 _SECTION = folded("قسم باب ركن")
 _CANNES = folded("كان")  # behind a noun it is the city: «مهرجان كان»
@@ -267,13 +268,17 @@ class Browsing:
         found = self._lists.groups["browse"].whole([simple(token.surface) for token in said])
         if found is None or found.label != "happened" or found.end - found.start > _ALONE:
             return None
-        of = said[found.start : found.end]
+        of = list(said[found.start : found.end])
         points = self._questions.cues.pointers | self._questions.cues.things
         points |= self._questions.cues.sides | self._questions.cues.attributes
         # «ماذا حدث في 11 نوفمبر؟» is answered by what names that day.
         dated = any(token.word.isdecimal() for token in of)
         if dated or any(token.word in points or preposition(token.surface) for token in of):
             return None
+        # «بالولد اللي دبحوه»: what was done to it is no part of its name, nor is what leads to it.
+        of = of[: next((place for place, token in enumerate(of) if token.word in RELATIVES), None)] or of
+        if of[0].word.startswith(_AT_THE):
+            of[0] = replace(of[0], word=of[0].word[1:], surface=of[0].surface[1:], start=of[0].start + 1)
         return self.of(of, text, (), facets)
 
     def _bare(self, said: Sequence[Token], facets: Facets) -> Sequence[Token]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.analysis import Analyser, Flag, Form
-from retrieval.arabic.clitics import is_definite, without_article
+from retrieval.arabic.clitics import PARTICLES, is_definite, without_article
 from retrieval.arabic.language import Language, QuestionKind, folded
 from retrieval.arabic.stems import is_conjugated
 from retrieval.arabic.text import fold, words
 from retrieval.query import question_words, times
-from retrieval.query.question_words import PREPOSITIONS, WHICH
+from retrieval.query.question_words import PREPOSITIONS, RELATIVES, WHICH
 from retrieval.query.spoken import reported_beside
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class QueryWord:
     stands in brackets at the end, as what a question is about that names nothing itself: «متى استقال (وزير التعليم)؟».
     Where it is asked what somebody said of something, a `speaker`, who may have other `names`, says who, and a `topic`
     of what. A `unit` is a currency whose own price is asked for, not what something costs in it. What a `verb` says
-    texts tell in many other words.
+    texts tell in many other words; what is `led` by what stands before verbs is one, whatever it looks like. `instead`
+    are the other names of a government, for an archive that lacks this one.
     """
 
     form: Form
@@ -46,6 +47,8 @@ class QueryWord:
     topic: bool = False
     unit: bool = False
     verb: bool = False
+    led: bool = False
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ _DOING = folded("على")  # «حث الطلاب على الدراسة»: behind
 _JOINED = ("لل", "بال", "فال", "عال")  # «للصحفيين», «بالقمة»
 _OWN_LAM = ("لا", "لو", "لي")  # what foreign names begin with: «لافروف»
 _THEIRS = ("ها", "هم", "هن")  # «لناسها»
+_NOT, _NEGATED = folded("ما وما"), "ش"
 _COUNTERPART = "نظير"
 _ONE, _OF, _PERSON = folded("واحد واحدا واحدة"), folded("من"), "شخصا"
 _THEN = folded("بعدين بعدها بعده لاحقا مؤخرا أخيرا")
@@ -207,8 +211,25 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
                 topic=place in topics and form.word not in PREPOSITIONS,
                 unit=without_article(form.word) in currencies,
                 verb=is_conjugated(form.word) and not form.flags & _NO_VERBS,
+                led=_is_led(read.forms, place),
+                instead=tuple(map(analyser.stem, _other_names(form, language))),
             )
     return tuple(kept.values())
+
+
+def _is_led(forms: Sequence[Form], place: int) -> bool:
+    """Return whether a word is a verb by what stands before it: «اللي دبحوه», «ما حبتش»."""
+    form, before = forms[place], forms[place - 1].word if place else ""
+    told = before in RELATIVES and not is_definite(form.word)
+    negated = before in _NOT and form.word.endswith(_NEGATED)
+    return (told or negated) and not form.flags & _NO_VERBS
+
+
+def _other_names(form: Form, language: Language) -> tuple[str, ...]:
+    """Return what else a government is called that a word names, perhaps behind a particle: «بطهران»."""
+    word = without_article(form.word)
+    behind = without_article(word[1:]) if word.startswith(PARTICLES) else word
+    return language.governments.get(word) or language.governments.get(behind, ())
 
 
 def _is_anybody(forms: Sequence[Form], place: int, asking: dict[int, QuestionKind]) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 
 from retrieval.arabic.analysis import SKELETON, Analyser, Flag
 from retrieval.arabic.clitics import ARTICLE, without_colloquial, without_joined_article, without_pronoun
-from retrieval.arabic.spelling import slips, sounds
+from retrieval.arabic.spelling import slips, sounds, spoken
 from retrieval.arabic.stems import is_derived, is_verbal
 from retrieval.ranking.candidates import Wanted
 
@@ -66,7 +66,7 @@ class QueryVocabulary:
         return replace(
             question,
             words=tuple(
-                replace(word, meant=self._meant(word.form)) if word in unknown else word
+                replace(word, meant=self._meant(word)) if word in unknown else word
                 for word in question.words
                 if word in kept
             ),
@@ -88,16 +88,16 @@ class QueryVocabulary:
         nouns = (
             word
             for word in chain(foreign, last)
-            if not is_verbal(word.form.word) or (surname and word is named[-1])
+            if not word.led and (not is_verbal(word.form.word) or (surname and word is named[-1]))
         )
-        return next((word for word in nouns if not self._meant(word.form)), None)
+        return next((word for word in nouns if not self._meant(word)), None)
 
     def unheld(self, question: ParsedQuestion, stage: FirstStage) -> QueryWord | None:
         """Return the first noun of the question of which the archive holds at most the root; None without one."""
         named = (word for word in question.words if not word.form.flags & _NO_NAMES)
         unknown = (word for word in named if not self._known(word, stage))
-        nouns = (word for word in unknown if not is_verbal(word.form.word))
-        return next((word for word in nouns if not self._meant(word.form)), None)
+        nouns = (word for word in unknown if not (word.led or is_verbal(word.form.word)))
+        return next((word for word in nouns if not self._meant(word)), None)
 
     def lacks(self, word: QueryWord, stage: FirstStage) -> bool:
         """Return whether `word` tells something and the archive holds neither it nor its root."""
@@ -169,17 +169,23 @@ class QueryVocabulary:
             return True
         return self.held(stem) > 0 or any(self.held(other) for other, _ in self._readings(word, stage))
 
-    def _meant(self, form: Form) -> tuple[str, ...]:
+    def _meant(self, word: QueryWord) -> tuple[str, ...]:
         """Return the commonest of the archive's terms that a word it does not hold may be a slip for.
 
         They are the stems of its words that are one slip away: «المتنبي» is not «المذنب», though their stems are close.
-        A foreign name may be spelled with other letters for one of its sounds, too.
+        A foreign name may be spelled with other letters for one of its sounds, too, and so is what dialects say for a
+        word of Arabic («دبحوه»). A government that the archive lacks by one name is meant by its others.
         """
+        if named := tuple(filter(self.held, word.instead)):
+            return named
+        form = word.form
         bare = without_joined_article(form.word)
         likely = slips(bare) if is_derived(form.word) else chain(slips(bare), sounds(bare))
-        beginnings = (f"{begin}{word}\0" for word in likely for begin in ("", ARTICLE))
+        beginnings = (f"{begin}{other}\0" for other in likely for begin in ("", ARTICLE))
         forms = (held for beginning in beginnings for held in self.forms.terms_beginning(beginning))
         stems = {held.partition("\0")[2] for held in forms}
+        if is_derived(form.word):
+            stems.update(chain.from_iterable(map(spoken, (form.stem, *word.readings))))
         stems.update(slips(form.stem) if (without_pronoun(bare) or bare).endswith(form.stem) else ())
         held = {stem: often for stem in stems if (often := self.held(stem))}
         return tuple(sorted(held, key=lambda stem: (-held[stem], stem))[:_MOST_MEANT])

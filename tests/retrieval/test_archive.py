@@ -245,6 +245,10 @@ def test_a_foreign_name_that_no_article_has_refuses_wherever_it_stands(question:
     assert found.absent in question.split()
 
 
+def test_a_name_that_no_article_has_is_said_without_what_is_joined_to_it() -> None:
+    assert build(VISIT, RAIN).find("متى زار الوزير بطوكيو؟").absent == "طوكيو"
+
+
 @pytest.mark.parametrize("when", ["امبارح", "إمبارح", "النهارده", "السنة الفايتة"])
 def test_a_time_counted_from_today_is_no_name_that_an_archive_lacks(when: str) -> None:
     archive = Archive.build([VISIT, RAIN], language(), Tuning())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.arabic.spelling import LENGTHS, slips, sounds
+from retrieval.arabic.spelling import LENGTHS, slips, sounds, spoken
 
 arabic = st.text("ابتسمنروقعكله", min_size=LENGTHS.start, max_size=LENGTHS.stop - 1)
 
@@ -53,3 +53,11 @@ def test_a_sound_of_a_foreign_name_is_spelled_with_another_letter_wherever_it_st
 ) -> None:
     assert elsewhere in set(sounds(spelled))
     assert spelled not in set(sounds(spelled))
+
+
+@pytest.mark.parametrize(
+    ("said", "written"), [("دبح", "ذبح"), ("تلات", "ثلاث"), ("ضهر", "ظهر"), ("كتل", "قتل"), ("سدق", "صدق")]
+)
+def test_a_letter_that_a_dialect_says_for_another_is_written_as_that(said: str, written: str) -> None:
+    assert written in set(spoken(said))
+    assert said not in set(spoken(said))

@@ -115,14 +115,39 @@ def test_a_word_of_arabic_has_a_form_that_it_derives_words_by(word: str) -> None
 
 
 @pytest.mark.parametrize(
-    "word", [*SPOKEN.split(), "كيطبعو", "كيلعبو", "يجتمعون", "ستلعب", "وتستخرج", "يبذلها"]
+    "word",
+    [
+        *SPOKEN.split(),
+        "كيطبعو",
+        "كيلعبو",
+        "يجتمعون",
+        "ستلعب",
+        "وتستخرج",
+        "يبذلها",
+        "ماحبتش",
+        "مبيعملوش",
+        "وماعرفناش",
+    ],
 )
 def test_a_verb_of_now_or_in_a_dialect_is_known_by_what_is_joined_to_it(word: str) -> None:
     assert is_verbal(fold(word))
 
 
 @pytest.mark.parametrize(
-    "word", ["الفارابي", "المتنبي", "الوزير", "كولموغوروف", "نيوزيلندا", "المقلوبة", "طفل", "كينيا", "كيري"]
+    "word",
+    [
+        "الفارابي",
+        "المتنبي",
+        "الوزير",
+        "كولموغوروف",
+        "نيوزيلندا",
+        "المقلوبة",
+        "طفل",
+        "كينيا",
+        "كيري",
+        "ميلوسوفيتش",
+        "مفتش",
+    ],
 )
 def test_a_noun_is_no_verb(word: str) -> None:
     assert not is_verbal(fold(word))

@@ -257,6 +257,8 @@ def test_grams_weigh_less_the_oftener_they_stand(frequencies: list[float], passa
         ("متى زار الوزير مدينة تلاقاو؟", ""),
         ("متى زار الوزير دمشقق؟", ""),
         ("متى زار الوزير المدينة؟", ""),
+        ("لماذا الوزير ما كربتش؟", ""),
+        ("أين المدينة التي كربتها؟", ""),
     ],
 )
 def test_a_question_lacks_a_foreign_name_and_the_noun_it_ends_with_where_no_article_has_their_like(
@@ -297,3 +299,20 @@ def test_a_word_may_be_a_slip_for_what_the_archive_writes_so_and_not_for_what_ha
     assert meant("من هو المتنبي؟") == ()
     assert meant("من هو الاندلصي؟") == (laid.understand("الأندلسي").words[0].form.stem,)
     assert meant("أين موريطانيا؟") == (laid.understand("موريتانيا").words[0].form.stem,)
+
+
+def test_what_a_dialect_says_is_met_by_what_is_written_with_another_letter_under_its_ending() -> None:
+    laid = bench((article("boy", "ذبح الغزاة الصبي."),))
+
+    [said] = laid.terms.asked(laid.understand("دبحوه؟"), STAGE).words[:1]
+
+    assert said.meant == (laid.analyser.stem("ذبح"),)
+
+
+def test_a_government_that_the_archive_lacks_by_one_name_is_met_by_its_others() -> None:
+    laid = bench((article("talks", "زار وفد من إيران مدينة موسكو."),))
+
+    asked = laid.terms.asked(laid.understand("ما علاقة موسكو بطهران؟"), STAGE)
+
+    assert laid.terms.absent(asked, STAGE) is None
+    assert [word.meant for word in asked.words[-2:]] == [(), (laid.analyser.stem("إيران"),)]
