@@ -17,6 +17,7 @@ from bot.answering.telling import (
     joined,
     named_in,
     names_all,
+    newest_numbers,
     plain_words,
     sentences_around,
     tells_of,
@@ -172,8 +173,14 @@ class FollowUps:
             response = in_form(response)
         understood = self._inquiries.interpreter
         quotes = best_first(response.answer.quotes, said, last, understood, self.places_it)
+        # How many died may be known better later.
+        toll = understood.asks_how_many(said) and any(map(self._is_side, named))
         if response.answer.confidence >= FAIR_CONFIDENCE and is_from(response, {last[0].article.id}):
-            quotes = tuple(quote for quote in quotes if quote.article.id in shown)
+            first = last[0].article
+            quotes = tuple(
+                one for one in quotes if one.article.id in shown or (toll and goes_on(first, one.article))
+            )
+        quotes = newest_numbers(quotes) if toll else quotes
         return replace(response, answer=replace(response.answer, quotes=quotes))
 
     def _told_before(self, response: Response, said: str, last: Sequence[Quote]) -> Response:

@@ -196,6 +196,13 @@ def best_first(
     return tuple(quotes)
 
 
+def newest_numbers(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Return quotes, those first that have a number marked, the newest of these before the others."""
+    newest = sorted(quotes, key=lambda one: one.article.published or datetime.date.min, reverse=True)
+    told = [one for one in newest if dates(one)]
+    return (*told, *(one for one in quotes if one not in told))
+
+
 def counts(quote: Quote, question: str) -> bool:
     """Return whether a number of what a question counts is marked in a quote: «48 ساعة»."""
     asked = plain_words(question)

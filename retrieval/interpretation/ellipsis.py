@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _RESUMED = 3  # words: what is counted, a verb, and a pronoun
+DENIED = folded("لم لن لا ما")
+_OF_DENIED = 2  # words: «لم تسلم»
+_THIS_YEAR = folded("العام السنة الموسم الشهر الأسبوع هالعام هالسنة هالموسم هالشهر")
 _SHORT = 4  # words after those that ask; «وما موقف تركيا منه؟» has three
 VERBAL = frozenset(
     {QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHY, QuestionKind.HOW, QuestionKind.WHETHER}
@@ -111,8 +114,9 @@ class Omissions:
         tokens = said.body
         if said.kind is None or said.relative or _resumes(said):
             return None
-        if self._dangles(said):
-            return len(tokens) - 1
+        sure = len(tokens) - 1 if self._dangles(said) else self.denied_of(said)
+        if sure is not None:
+            return sure
         for place, token in enumerate(tokens[:3]):
             # After a verb that lacks its subject, the pronoun of a preposition is that subject's.
             acts = tokens[0].word in self._active and said.kind is not QuestionKind.WHO
@@ -122,6 +126,7 @@ class Omissions:
             counted = int(said.kind is QuestionKind.HOW_MANY and place > 0)
             if clitics.preposition(token.surface):
                 has = place == 0 and said.kind is QuestionKind.WHETHER  # «هل له شركاء في سويسرا؟»
+                after = tuple(one for one in after if one.word not in _THIS_YEAR)  # «كم صدرنا منه هذا العام؟»
                 return place if has or not self.names_a_thing((*before[counted:], *after)) else None
             if self._owns(token, said, before, after):
                 return place
@@ -131,6 +136,20 @@ class Omissions:
             if not (first or token.word in self._vague | CARRIED_OUT):
                 return None
         return None
+
+    def denied_of(self, said: Utterance) -> int | None:
+        """Return the place of whose it is that something was not done to: «لماذا لم تسلم جثته إلى بلاده؟»."""
+        if said.kind not in VERBAL or len(said.body) <= _OF_DENIED or said.body[0].word not in DENIED:
+            return None
+        others = [token for token in said.body[_OF_DENIED + 1 :] if not self._is_bound(token)]
+        whose = self._is_bound(said.body[_OF_DENIED]) and not self.names_a_thing(others)
+        return _OF_DENIED if whose else None
+
+    def _is_bound(self, token: Token) -> bool:
+        """Return whether a word ends in a pronoun that is not its own."""
+        own = self._names.knows(token.word) or token.word in self._cues.own_endings
+        stem = clitics.without_pronoun(plain(token.surface))
+        return stem is not None and not (own or clitics.is_definite(token.word))
 
     def _dangles(self, said: Utterance) -> bool:
         """Return whether a last word is a preposition with its pronoun, or ends in «ها» after nothing feminine."""

@@ -125,6 +125,8 @@ class Followups:
     ) -> str | None:
         """Return the whole question of who was spoken of last: «شكون قتله» after «كم عمره (المنفذ، هجوم برلين)؟»."""
         said, before = (parse(one, self._language, self._cues) for one in (question, asked))
+        if self._omissions.denied_of(said) is not None:
+            return self.complete(question, of, knows)  # «لم تسلم جثته»
         where = said.kind is QuestionKind.WHERE and not said.body and self._is_personal(before)
         if where or (self._asks_why_alone(said) and self.persons.asks_of_life(asked)):
             # «منين هو» after «كم عمره (الهجوم)؟», «ليش؟» after «أين ولد (نفذ هجوم برلين)؟»

@@ -155,7 +155,9 @@ class Leaning:
         """Return whether a word is definite, a known name, or a copula, which stands between what is named."""
         light = self._omissions.light  # «ماذا يعمل الآن؟»
         known = self._names.knows(token.word) and token.word not in self._cues.states
-        return (_is_definite(token) and token.word not in light) or token.word in COPULAS or known
+        anybody = token.word in ANYBODY  # «شحال ديال الناس ماتوا؟»
+        named = _is_definite(token) and token.word not in light and not anybody
+        return named or token.word in COPULAS or known
 
     def _leaves_nothing(
         self, said: Utterance, asks: Sequence[Token], rest: Sequence[Token], left: list[str]

@@ -30,6 +30,10 @@ _CALLS = folded("دعا دعت يدعو تدعو")
 _LONG_NOUN = 5  # letters of a name with the ل before it: «دعا لمؤتمر دبي»
 _ACTS, _OWN = ("بي", "بت", "هي", "هت"), 4  # how verbs of dialects begin, and letters of a noun that does
 _COUNTS = folded("عدد")
+_WE = "نا"
+_UNITS = folded(
+    "لتر ليتر لترا إيترة ايترة يترة كيلو كيلوغرام كيلوجرام كلغ كغ كيلة طن قنطار غرام جرام متر برميل كيس"
+)
 _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم بكم بكام بقديش قديش كام شكد شقد شحال قداش")
 STANCES = folded("موقف رأي تعليق")
 _FEMININE = ("ه", "ات")
@@ -169,6 +173,9 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
         tokens = tokens[1:]
         if counted and _begins_with_attribute(tokens, cues):
             tokens = tokens[1:]  # «كم عدد سكان تونس»
+    # «كم سعر لتر | زيت الزيتون؟»
+    measured = (n for n, token in enumerate(tokens[:-1]) if token.word not in _UNITS)
+    tokens = tokens[next(measured, max(0, len(tokens) - 1)) :]
     ends = (n for n, token in enumerate(tokens) if n and _ends_noun(question, token, names, cues))
     end = next(ends, len(tokens))
     if end < len(tokens) and any(token.word in RELATIVES for token in tokens[:end]):
@@ -252,6 +259,8 @@ def counts(question: Utterance, cues: Cues) -> bool:
     noun = question.body[:1]
     measures = any(token.word in cues.attributes or is_verb(token.word, cues) for token in noun)
     happened = [token.word for token in question.body if token.word not in cues.events][:1]
+    we = len(question.body) > 1 and noun[0].word.endswith(_WE) and is_preposition(question.body[1])
+    measures = measures or we  # «كم صدرنا من زيت الزيتون؟»
     measures = measures or not cues.personal.isdisjoint(happened)  # «كم كان عمر ولد نيس؟»
     return question.kind is QuestionKind.HOW_MANY and bool(noun) and not measures
 

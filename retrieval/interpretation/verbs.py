@@ -278,8 +278,9 @@ class VerbReadings:
     def _with_noun(self, said: Utterance, place: int, meant: str) -> str:
         """Return the question with a noun for the pronoun of the word at `place`, behind who acts on it."""
         tokens, word = said.body, said.body[place].surface
-        noun = clitics.alone(word, self._cues.verbs, noun=subjects.is_nominal(said))
-        if subjects.is_nominal(said) and not clitics.preposition(word):
+        nominal = subjects.is_nominal(said) or place == self._omissions.denied_of(said)
+        noun = clitics.alone(word, self._cues.verbs, noun=nominal)
+        if nominal and not clitics.preposition(word):
             noun = subjects.noun_alone(clitics.without_pronoun(plain(word)) or noun, self._cues)
         verb = clitics.verb_alone(noun)
         if fold(verb) in self._cues.verbs and fold(noun) not in self._cues.verbs:

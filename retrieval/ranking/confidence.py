@@ -15,7 +15,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from retrieval.arabic.analysis import Flag
-from retrieval.arabic.language import QuestionKind
+from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arrays import maxima_over
 from retrieval.query.question import INHABITANTS, SUPERLATIVES
 from retrieval.ranking.candidates import ROOT_MATCH
@@ -66,6 +66,7 @@ _WELL_KNOWN = (
     3  # articles that name somebody, at the least, if what one of them does not tell is taken to be untold
 )
 _ASKED = 0.5  # what a word tells at the least that says what is asked of a subject
+_AMOUNTS = folded("بلغ بلغت يبلغ تبلغ وصل وصلت يصل تصل قدر قدرت يقدر")
 _NAMED = Flag.WHERE | Flag.WHO
 _DATING = Flag.WHEN | Flag.MONTH
 _TELLING_KINDS = frozenset({QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHO, QuestionKind.HOW_MANY})
@@ -187,7 +188,10 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
     aside = np.array([word.aside for word in question.words])
     if not aside.any() or len(aside) - aside.sum() > _LEANING:
         return True
-    telling = np.array([word.telling >= _ASKED for word in question.words])
+    # «بلغ» says nothing of what is counted.
+    telling = np.array(
+        [word.telling >= _ASKED and not (counted and word.form.word in _AMOUNTS) for word in question.words]
+    )
     named = np.array([bool(word.form.flags & _NAMED) for word in question.words])
     asked = (telling & aside, telling & ~aside, named & ~aside)
     return all(met[part].any() for part in asked if part.any())

@@ -38,6 +38,7 @@ _KIN = {
     **dict.fromkeys(folded("صاحبتو"), "صديقته"),
 }
 _BECAME = folded("صار صارت ولى ولا ولات أصبح أصبحت بقى بقت وصل وصلت رجع رجعت")
+_OF_HIM = folded("منو عنو")
 _HIS, _BEFORE_HIM = "و", folded("قبل بعد عن من في على مع")
 # «of» in dialects.
 _OF = ("متاع", "نتاع", "تاع", "ديال", "بتاع", "تبع")
@@ -143,7 +144,10 @@ def _with_his(text: str, language: Language, cues: Cues) -> str:
     ]
     personal = [one for one in asked if one is not said[-1] and one.word[:-1] in cues.personal]
     last = [said[-1]] if said and _ends_in_his(said, language, cues) else []
-    for token in (*last, *personal[:1]):
+    # «قداش صدرنا منو العام؟», but not «منو صار رئيس؟»
+    asked_behind = any(asks.get(without_conjunction(one.word, {_AND: 2})) for one in said[:1])
+    of_it = [one for one in said[2:-1] if one.word in _OF_HIM and asked_behind]
+    for token in (*last, *personal[:1], *of_it):
         if token.word.endswith(_HIS):
             text = f"{text[: token.end - 1]}ه{text[token.end :]}"
     return text

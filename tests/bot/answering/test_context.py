@@ -17,6 +17,7 @@ from bot.answering.telling import (
     in_form,
     in_own_words,
     newest_first,
+    newest_numbers,
     newest_value,
     of_side,
     spoken,
@@ -801,3 +802,15 @@ def test_the_words_of_others_are_no_answer_beside_those_of_whom_is_asked() -> No
     response = Response(Interpretation(answer.question), answer)
     found = in_own_words(response, ("سامي", "حرب"), frozenset({"قال", "قالت"})).answer
     assert found.quotes == quotes[1:]
+
+
+def test_of_numbers_of_several_days_the_newest_is_told_first() -> None:
+    text = "ارتفع عدد القتلى إلى 30 قتيلا."
+    mark = Span(text.index("30"), text.index("30") + 2)
+
+    def told(name: str, day: int, *marks: Span) -> Quote:
+        article = Article(name, "عنوان", text, published=datetime.date(2017, 6, day))
+        return Quote(article, 0, len(text), text, marks, 1.0)
+
+    quotes = [told("first", 15, mark), told("none", 18), told("last", 17, mark)]
+    assert [one.article.id for one in newest_numbers(quotes)] == ["last", "first", "none"]

@@ -1016,3 +1016,17 @@ def test_a_pronoun_that_only_begins_a_question_is_no_part_of_what_it_was_about()
     turn = dialogue().interpret("مين اللي حكى الحكاية دي؟", Context("هو سامي عمل ايه مع الجيران؟", 1), FACETS)
     assert isinstance(turn, Questions)
     assert turn.asked[0].about == "سامي مع الجيران"
+
+
+def test_of_it_as_the_maghreb_writes_it_is_of_the_thing_whose_price_was_asked() -> None:
+    turn = dialogue().interpret("وقداش صدرنا منو هالعام؟", Context("قداش سوم ايترة زيت الزيتون؟", 1), FACETS)
+    assert isinstance(turn, Questions)
+    assert turn.asked[0].question == "قداش صدرنا من زيت الزيتون العام؟"
+    turn = dialogue().interpret("منو صار رئيس الحكومة؟", Context("قداش سوم ايترة زيت الزيتون؟", 1), FACETS)
+    assert isinstance(turn, Questions)
+    assert "منو" in turn.asked[0].question
+
+
+def test_people_whoever_they_are_name_nothing_beside_how_many_died() -> None:
+    assert interpreter().understand("شحال ديال الناس ماتوا؟", "ما سبب حريق البرج؟", FACETS).leans
+    assert not interpreter().understand("لماذا يحب الناس القطط؟", "ما سبب حريق البرج؟", FACETS).leans

@@ -407,3 +407,11 @@ def test_the_day_of_a_month_is_nobodys_age() -> None:
 def test_how_many_capitals_did_something_asks_for_the_capital_of_nothing() -> None:
     news = (article("review", "طالبت ثماني عواصم أوروبية بمراجعة العلاقات.", "عواصم تطالب"), *NEWS)
     assert is_addressed("كم عاصمة طالبت بمراجعة النهج؟", news)
+
+
+def test_that_a_number_amounted_to_something_is_nothing_that_a_quote_has_to_name() -> None:
+    news = (article("fire", "أسفر حريق برج الياسمين عن مقتل 17 شخصا."), *NEWS)
+
+    assert judged(addresses, "كم بلغ عدد القتلى (حريق برج الياسمين)؟", news)
+    assert judged(addresses, "كم عدد القتلى (حريق برج الياسمين)؟", news)
+    assert not judged(addresses, "كم بلغ وزن المزهرية (حريق برج الياسمين)؟", news)
