@@ -53,7 +53,9 @@ class AboutAnswers:
             return await self._more(exchange, messages)
         if turn.part is AnswerPart.BACK:
             return await self._back(exchange, messages)
-        if turn.part is AnswerPart.EXPLAIN and not turn.number and _found_nothing(exchange):
+        answer = exchange.answer if exchange.listed is None else None
+        found_nothing = answer is not None and answer.verdict is Verdict.NOT_FOUND
+        if turn.part is AnswerPart.EXPLAIN and not turn.number and found_nothing:
             return Said(f"{messages.answer.not_found} {messages.answer.ask_better}")
         of_ranking = any(ordinal(token.word) for token in tokens(exchange.question or ""))
         ranked = () if exchange.listed else rankings.told(last_quotes(exchange), turn.ranks, of_ranking)
@@ -61,11 +63,14 @@ class AboutAnswers:
             return Shown(texts.ranked, ranked)
         quote = await self._numbered(exchange, turn.number) if turn.number else last_quote(exchange)
         if turn.number and quote is None and (exchange.listed or exchange.quotes):
-            return Said(texts.no_such.format(number=turn.number, shown=_shown(exchange, messages)))
+            counts = messages.sources.articles if exchange.listed else messages.answer.quotes
+            shown = counts.of(len(exchange.listed.articles if exchange.listed else exchange.quotes))
+            return Said(texts.no_such.format(number=turn.number, shown=shown))
         if quote is None or turn.part is AnswerPart.SURE:
             return Said(_sure(exchange, messages) if quote else texts.none)
         if turn.part is AnswerPart.SOURCE:
-            return Shown(texts.source, _sources(exchange, quote, turn.number))
+            head = texts.source_disputed if turn.disputed else texts.source
+            return Shown(head, _sources(exchange, quote, turn.number))
         return self._of(turn.part, quote, messages)
 
     async def _of_named(self, turn: AboutAnswer, exchange: Exchange, messages: Messages) -> Reply:
@@ -198,18 +203,6 @@ def _fact(part: AnswerPart, article: Article, messages: Messages) -> str:
     if article.published is None:
         return texts.no_date.format(title=title)
     return texts.date.format(date=date(article.published, messages), title=title)
-
-
-def _found_nothing(exchange: Exchange) -> bool:
-    """Return whether the last reply was that the archive holds no answer."""
-    answer = exchange.answer
-    return answer is not None and answer.verdict is Verdict.NOT_FOUND and exchange.listed is None
-
-
-def _shown(exchange: Exchange, messages: Messages) -> str:
-    if isinstance(exchange.listed, Listed):
-        return messages.sources.articles.of(len(exchange.listed.articles))
-    return messages.answer.quotes.of(len(exchange.quotes))
 
 
 def _sources(exchange: Exchange, quote: Quote, number: int) -> tuple[Quote, ...]:

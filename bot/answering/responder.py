@@ -202,7 +202,12 @@ class Responder:
                 topics = (topic, *also)
                 said = [await self._about_bot.said(one, messages, surface.days) for one in topics]
                 told = "\n".join(filter(None, said))
-                return Said(told) if told else await self._newest(messages)
+                if told:
+                    return Said(told)
+                # the newest articles, for what an archive without sections is about
+                newest = await self._lists.listed(Browse(), 0, messages)
+                head = texts.about.no_sections
+                return replace(newest, head=head) if isinstance(newest, Listed) else newest
             case Browse():
                 return await self._browsed(turn, messages, surface)
             case Sections():
@@ -226,12 +231,6 @@ class Responder:
                 return await self._compared(sides, whole, messages, surface)
             case Questions():
                 return await self._answered(turn, exchange, messages, surface)
-
-    async def _newest(self, messages: Messages) -> Reply:
-        """Return the newest articles for what an archive without sections is about."""
-        reply = await self._lists.listed(Browse(), 0, messages)
-        head = messages.conversation.about.no_sections
-        return replace(reply, head=head) if isinstance(reply, Listed) else reply
 
     async def _browsed(self, browse: Browse, messages: Messages, surface: Surface) -> Reply:
         """Return the list that is asked for; where no article is about all of it or of its days, what answers it."""

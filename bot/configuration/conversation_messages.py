@@ -103,6 +103,7 @@ class LastAnswerTexts:
     source: str
     speaker: str
     disputed: str
+    source_disputed: str
     no_speaker: str
     no_link: Annotated[str, Slots("title")]
     link: Annotated[str, Slots("title", "url")]

@@ -36,8 +36,8 @@ _DATED = folded("بتاريخ تاريخ يوم نهار ليوم بيوم")  # 
 _IN, _INSIDE, _DAY = folded("في خلال"), " في ", datetime.timedelta(days=1)
 _MONTH = 31 * _DAY
 _AND, _WHERE = {"و": 2}, folded("في ف")
-_OWNED = folded("متاع نتاع تاع تع ديال بتاع تبع")
-_OF = PREPOSITIONS | folded("ف ب ع")  # what stands before a subject, and is no part of it
+_OWNED = folded("متاع متاعت نتاع تاع تع ديال بتاع بتاعة بتاعت تبع")
+_OF = PREPOSITIONS | _OWNED | folded("ف ب ع")  # what stands before a subject, and is no part of it
 _AT_THE = "بال"
 _AT, _IN_OR_AT, _JOINED = "بل", "بف", "بفعل"  # what is joined to a name
 _SECTION = folded("قسم باب ركن")
@@ -234,8 +234,10 @@ class Browsing:
         if any(token.word in asks for token in said):
             return None
         if len(said) > 1 and (dated := next((t for t in said if self.year(t.word, facets)), None)):
-            left = self.of([token for token in said if token is not dated], rest, narrowings, facets)
             year = self.year(dated.word, facets)
+            others = [token for token in said if token is not dated]
+            of_year = all(token.word in _OF for token in others)  # «المقالات متاع 2014»
+            left = Browse("", None, narrowings) if of_year else self.of(others, rest, narrowings, facets)
             return left and year and replace(left, narrowings=(*left.narrowings, *year.narrowings))
         said = self._bare(said, facets)
         named = rest[said[0].start : said[-1].end]

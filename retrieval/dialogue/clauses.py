@@ -59,12 +59,18 @@ def without_manners(text: str, lists: ConversationLists) -> str:
     return text
 
 
-def behind_complaint(text: str, lists: ConversationLists) -> str:
-    """Return what is said behind a complaint: «جوابك غلط، الماسة كانت…»; "" where none begins it."""
+def behind_complaint(text: str, lists: ConversationLists, *, anyhow: bool = False) -> str:
+    """Return what is said behind a complaint: «جوابك غلط، الماسة كانت…»; "" where none begins it.
+
+    Without a comma that is of an answer of `yours`, or with its reason, unless anything may follow.
+    """
     said = tokens(text)
     ends = accumulate(len(tokens(part)) for part in clauses(text))  # «لا، هذا غلط، …»
     yours = bool(said) and said[0].word.endswith(_YOURS)
-    counts = [*ends, *(n for n in _COMPLAINTS if n < len(said) and (yours or said[n].word in _BECAUSE))]
+    counts = [
+        *ends,
+        *(n for n in _COMPLAINTS if n < len(said) and (anyhow or yours or said[n].word in _BECAUSE)),
+    ]
     found = (n for n in counts if n < len(said) and manners(said[:n], lists)[-1:] == (Manner.COMPLAINT,))
     count = next(found, 0)
     return text[said[count].start :] if count else ""

@@ -88,8 +88,8 @@ class DialogueInterpreter:
             or self._known(core, text, context, facets)
             or self._begun(core, text, context, facets)
             or self._introduced(core, text, context, facets)
-            or self._corrected(core, text, context, facets)
             or self._of_answer(text, context, facets)
+            or self._corrected(core, text, context, facets)
             or self._disputed(text, context, facets)
             or self._parted(text, context, facets)
             or self._requested(core, text, context, facets)
@@ -167,10 +167,29 @@ class DialogueInterpreter:
         return self.interpret(rest, context, facets) if rest != text else None
 
     def _of_answer(self, text: str, context: Context, facets: Facets) -> Turn | None:
-        """Return what all clauses say of the last answer: «جوابك طويل، اختصر»."""
+        """Return what all clauses say of the last answer, or complain of: «مو صحيح، من وين جبت هالكلام؟»."""
         parts = clauses.clauses(text)
-        known = [self._known(tokens(part), part, context, facets) for part in parts] if len(parts) > 1 else []
-        return known[-1] if known and all(isinstance(turn, AboutAnswer) for turn in known) else None
+        if len(parts) == 1:
+            rest = clauses.behind_complaint(text, self.lists, anyhow=True) if context.quotes else ""
+            parts = [text[: -len(rest)], rest] if len(tokens(rest)) > 1 else []
+        if not parts:
+            return None
+        turns = [self._clause(part, context, facets) for part in parts]
+        courteous = [turn for turn in turns if isinstance(turn, Manners)]
+        asked = [turn for turn in turns if isinstance(turn, AboutAnswer)]
+        if len(courteous) + len(asked) < len(turns):
+            complains = courteous == turns[:1] and turns[0] == Manners((Manner.COMPLAINT,))
+            rest = text[text.index(parts[0]) + len(parts[0]) :].lstrip(" ،,؛;.!\n") if complains else ""
+            begins = (splitting.inquires(token.word, self.language) for token in tokens(rest)[:2])
+            # «مو هيك قصدي، شو قال بوتين؟» corrects nothing
+            return self.interpret(rest, context, facets) if _ASKS in rest or any(begins) else None
+        said = tuple(dict.fromkeys(kind for turn in courteous for kind in turn.kinds))
+        return replace(asked[-1], disputed=Manner.COMPLAINT in said) if asked else Manners(said)
+
+    def _clause(self, text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return what a clause of a message is by itself: courtesy, or what patterns know."""
+        kinds = manners(tokens(text), self.lists)
+        return Manners(kinds) if kinds else self._known(tokens(text), text, context, facets)
 
     def _disputed(self, text: str, context: Context, facets: Facets) -> Turn | None:
         """Return a complaint with its reason: «جوابك غلط، الماسة كانت في جنوب افريقيا» asks for nothing."""
@@ -191,6 +210,9 @@ class DialogueInterpreter:
         asks = any(splitting.inquires(token.word, self.language) for token in meant)
         if context.listed and context.listed.subject and not asks:
             return replace(context.listed, subject=said)
+        known = self._known(meant, said, context, facets) if len(meant) > 1 else None
+        if isinstance(known, AboutAnswer):  # «مش مفيد، هات المصدر»
+            return known
         if asks or not context.question:
             return self._asking.asked(said, context, facets)
         not_meant = clauses.denied(core, text)

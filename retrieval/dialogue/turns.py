@@ -167,13 +167,15 @@ class Sections:
 class AboutAnswer:
     """A question about the last answer, or an article that is named (`of`); `number` of what is shown, 0 for any.
 
-    `ranks` are the places that are named where nothing else is, «والثاني؟», which may be those of a ranking.
+    `ranks` are the places that are named where nothing else is, «والثاني؟», which may be those of a ranking. It is
+    `disputed` where the message complains of the answer, too.
     """
 
     part: AnswerPart
     number: int = 0
     of: str = ""
     ranks: tuple[int, ...] = field(default=(), compare=False)
+    disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,9 @@ class Followups:
         counted = parse(asked, self._language, self._cues)
         # «من كشف عن ذلك؟» is of all that somebody did.
         pointed = None if self._may_be_clause(of) else self.nouns.pointed_at(said, meant)
-        if whole := pointed or self._when_it_was(said, counted, meant):
+        # «متى وقع؟» after «كم قتيلا (الهجوم)؟» is of the attack, not of how many it killed.
+        alone = counted.kind is QuestionKind.HOW_MANY and not self._verbs.happened(counted)
+        if whole := pointed or (self._verbs.question_word_alone(said, meant) if alone else None):
             return f"{whole}؟"  # «وما موقف النهضة من الموضوع؟»
         # «وماذا قال؟» after «من انتقده (الجينز)؟» is of whoever did that.
         who = counted.kind is QuestionKind.WHO and self._omissions.pronoun(counted) is not None
@@ -168,11 +170,6 @@ class Followups:
                 completed[: inner.start()], of if points else f"{inner[1]}{BESIDE}{of}"
             )
         return exchanging.bracketed(completed, of)
-
-    def _when_it_was(self, said: Utterance, counted: Utterance, meant: Utterance) -> str | None:
-        """Return «متى وقع؟» after «كم قتيلا (الهجوم)؟», of the attack, not of how many it killed."""
-        alone = counted.kind is QuestionKind.HOW_MANY and not self._verbs.happened(counted)
-        return self._verbs.question_word_alone(said, meant) if alone else None
 
     def _complete_beyond(self, said: Utterance, of: str, knows: Callable[[str], bool] | None) -> str | None:
         """Return the whole question after one that named nothing, of what that was of: «ومن اللي سواها (هجوم نيس)»."""

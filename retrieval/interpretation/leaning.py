@@ -296,11 +296,6 @@ class Leaning:
         """Return whether a word ends in the pronoun of a man: «تنصيبه»."""
         return token.surface.endswith("ه") and self._is_owned(token) and not clitics.is_definite(token.word)
 
-    def _is_common_attribute(self, word: str) -> bool:
-        bare = clitics.without_article(word)
-        known = not self._cues.attributes.isdisjoint({word, bare})
-        return clitics.is_definite(word) and known and not self._names.knows(word)
-
     def may_go_on(self, question: str) -> bool:
         """Return whether a question is short, and follows on or names no place and nobody that is known."""
         said = parse(question, self._language, self._cues)
@@ -362,7 +357,13 @@ class Leaning:
         if said.kind in VERBAL and _acted_on(named):  # «متى صادق البرلمان؟»
             named = named[1:]
         if not common:  # «وما جنسيات الضحايا؟»
-            common = [token for token in said.body[-1:] if self._is_common_attribute(token.word)]
+            common = [
+                token
+                for token in said.body[-1:]
+                if clitics.is_definite(token.word)
+                and not self._cues.attributes.isdisjoint({token.word, clitics.without_article(token.word)})
+                and not self._names.knows(token.word)
+            ]
         others = [
             t
             for t in named

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 _BESIDE = "beside"
+_AND = "و"
 _LONGEST = 9  # words; who says more tells something, too
 
 
@@ -33,6 +34,10 @@ class AnyOrder:
 
     def fits(self, said: Sequence[str], light: Collection[str]) -> bool:
         """Return whether folded words are all known here, or `light`, and have one of each list of a wording."""
-        if not 1 < len(said) <= _LONGEST or not all(word in self.words or word in light for word in said):
+        if not 1 < len(said) <= _LONGEST:
+            return False
+        # «مو واضح وطويل»
+        said = [word if word in self.words or word in light else word.removeprefix(_AND) for word in said]
+        if not all(word in self.words or word in light for word in said):
             return False
         return any(all(not one.isdisjoint(said) for one in wording) for wording in self.wordings)

@@ -125,3 +125,25 @@ def test_the_sentence_that_says_most_of_a_quote_begins_inside_one_where_the_quot
     assert brief.text == brief.article.text[brief.start : brief.end] == "وبلغت كلفة الجسر مليوني دينار."
     assert (brief.opens_inside, brief.closes_inside) == (False, True)
     assert [brief.text[a:b] for a, b in brief.highlights] == ["مليوني"]
+
+
+@pytest.mark.parametrize(
+    ("said", "disputed"),
+    [("مو صحيح، من وين جبت هالكلام؟", True), ("غلط من وين هالكلام", True), ("من وين جبت هالكلام؟", False)],
+)
+async def test_who_complains_and_asks_for_the_source_is_told_it_with_a_kind_word(
+    replies: Responder, messages: Messages, said: str, disputed: bool
+) -> None:
+    texts = messages.conversation.last
+    _, told = await held(replies, messages, "من شكر عمال البلدية؟", said)
+    assert isinstance(told.reply, Shown)
+    assert told.reply.head == (texts.source_disputed if disputed else texts.source)
+    assert [quote.article.id for quote in told.reply.quotes][:1] == ["market"]
+
+
+async def test_a_question_behind_a_complaint_is_asked_as_it_is(
+    replies: Responder, messages: Messages
+) -> None:
+    _, told = await held(replies, messages, "من افتتح الجسر؟", "مو هيك قصدي، من شكر عمال البلدية؟")
+    assert isinstance(told.reply, Answered)
+    assert told.reply.parts[0].response.meant.question == "من شكر عمال البلدية؟"
