@@ -24,7 +24,7 @@ from bot.answering.telling import (
     unanswered,
 )
 from bot.rendering.texts import FAIR_CONFIDENCE
-from retrieval.arabic.clitics import without_conjunction, without_joined_article
+from retrieval.arabic.clitics import preposition, without_conjunction, without_joined_article, without_pronoun
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold
 from retrieval.interpretation.interpreter import Interpretation
@@ -182,6 +182,32 @@ class FollowUps:
             )
         quotes = newest_numbers(quotes) if toll else quotes
         return replace(response, answer=replace(response.answer, quotes=quotes))
+
+    async def of_last_article(self, response: Response, said: str, last: Sequence[Quote]) -> Response:
+        """Return what the article quoted first has for a turn that goes on from it, where nothing else answers that.
+
+        What only points, «علاش وقع هادشي؟», is answered elsewhere by none but a sure answer.
+        """
+        answer, understood = response.answer, self._inquiries.interpreter
+        points = any(token.word in self._cues.pointers for token in tokens(said))
+        fair = answer.confidence >= FAIR_CONFIDENCE or not points
+        kept = answer.silent or answer.declined or response.editorial or response.meant.filters
+        if kept or not last or (answer.verdict is Verdict.ANSWERED and fair):
+            return response
+        article = last[0].article
+        joined_on = understood.follows(said) or response.meant.goes_on or points
+        same = any(one.article.id == article.id for one in answer.quotes[:1])
+        if not last[0].text or same or not joined_on:
+            return response
+        if not all(names_all(noun, f"{article.title}\n{article.text}") for noun in understood.definite(said)):
+            return response
+        within = await self._among(understood.priced(said), _USUAL, {article.id})
+        if not within.quotes:
+            return response
+        told = replace(within, question=response.meant.question, absent="", silent="")
+        if _has_bound(said, within.quotes[0]):
+            told = replace(told, verdict=Verdict.ANSWERED, confidence=max(told.confidence, FAIR_CONFIDENCE))
+        return in_form(replace(response, answer=told, completed=True))
 
     def _told_before(self, response: Response, said: str, last: Sequence[Quote]) -> Response:
         """Return an answer behind what was just quoted, or stands beside that, where this alone has what is asked of.
@@ -463,3 +489,10 @@ class FollowUps:
             if answer.verdict is Verdict.ANSWERED
             else None
         )
+
+
+def _has_bound(said: str, quote: Quote) -> bool:
+    """Return whether a quote has a word of a turn with its pronoun as it is: «وبقدر بيعه؟», «شرط عدم بيعه»."""
+    told = {token.surface for token in tokens(quote.text)}
+    bound = (token.surface for token in tokens(said) if without_pronoun(token.surface))
+    return any(word in told and not preposition(word) for word in bound)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.interpreter import Interpretation, Interpreter
     from retrieval.records import Answer, Quote
 
-CAUSE, CONDITION = "cause", "condition"
+CAUSE, CONDITION, PLAN = "cause", "condition", "plan"
 _TOLD = 2  # quotes
 _EXPLAINING = 20  # words of what was quoted, among which there may be a reason that no list of words tells
 _NAME, _MANY = range(1, 6), ("ون", "ين")  # words of a name, and how many people end
@@ -65,7 +65,7 @@ class LastArticle:
         if exchange.answer is None or quote is None:
             return None
         texts = messages.conversation.last
-        head = texts.cause if wanted == CAUSE else texts.condition
+        head = {CAUSE: texts.cause, PLAN: texts.plan}.get(wanted, texts.condition)
         return _answered(exchange.answer, (quote,), meant, head, FAIR_CONFIDENCE)
 
     def holder(

@@ -290,6 +290,7 @@ class Responder:
             meant, turn.said, surface.limit, exchange.spoken_of, last
         )
         response = self._follow_ups.settled(meant, response, turn.said, exchange.spoken_of, last)
+        response = await self._follow_ups.of_last_article(response, turn.said, last)
         if meant.turned and not turned and not is_spoken_of(response.answer.quotes, exchange):
             return Said(messages.conversation.last.no_more)
         named = self.inquiries.interpreter.named(response.meant.question)

@@ -96,6 +96,7 @@ class LastAnswerTexts:
     cause: str
     no_cause: str
     condition: str
+    plan: str
     holder: str
     no_holder: str
     back: str

@@ -43,6 +43,8 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
         "asks_cause",
         "asks_condition",
         "asks_exchange",
+        "asks_plan",
+        "plan",
         "cause",
         "cause_perhaps",
         "condition",

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.arabic import clitics
-from retrieval.arabic.clitics import AND, without_conjunction
-from retrieval.arabic.language import QuestionKind
+from retrieval.arabic.clitics import AND, is_definite, without_conjunction, without_joined_article
+from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
 from retrieval.interpretation.corrections import Corrections
 from retrieval.interpretation.echoes import Echoes
-from retrieval.interpretation.ellipsis import looks_done
+from retrieval.interpretation.ellipsis import ANYBODY, looks_done
 from retrieval.interpretation.exchanging import BRACKETED, bracketed
 from retrieval.interpretation.followups import Followups
 from retrieval.interpretation.leaning import in_place
@@ -23,6 +22,9 @@ from retrieval.query import pointing
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
 from retrieval.records import Span
+
+_COSTS = folded("حقه حقها حقو ثمنه ثمنها سعره سعرها سومه سومها تمنو ثمنو سعرو سومو")
+_PRICED = "كم ثمنه؟"
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -210,6 +212,32 @@ class Interpreter:
         """Return the words by which a question names something, without the article and its verbs."""
         return self._followups.leaning.named(question)
 
+    def follows(self, question: str) -> bool:
+        """Return whether a question is joined to what was said before: «وبقدر بيعه؟», «طيب وكم ثمنه؟»."""
+        first = next((one.word for one in tokens(question)), "")
+        own = first.startswith(self._own_letters) or first in self._language.question_words
+        joined = without_conjunction(first, AND) != first and not own
+        return joined or self._followups.leaning.goes_on(question)
+
+    def definite(self, question: str) -> tuple[str, ...]:
+        """Return the names and nouns with the article of a question, less this, but for whoever it may be.
+
+        What only describes one before it, «الزلزال القديم», is none.
+        """
+        said = [without_conjunction(token.word, AND) for token in tokens(question)]
+        named = (
+            word
+            for before, word in zip(("", *said), said, strict=False)
+            if (is_definite(word) and not is_definite(before)) or self.is_place(word) or self.is_name(word)
+        )
+        return tuple(without_joined_article(word) for word in named if word not in ANYBODY)
+
+    def priced(self, question: str) -> str:
+        """Return a question that asks what something costs in words of dialects in the standard's: «قديش حقه»."""
+        said = [token.word for token in tokens(question)]
+        asks = any(self._language.question_words.get(word) is QuestionKind.HOW_MANY for word in said)
+        return _PRICED if asks and not _COSTS.isdisjoint(said) else question
+
     def is_place(self, word: str) -> bool:
         """Return whether the word lists know a folded word as a place's name."""
         return self._names.is_place(word)
@@ -278,9 +306,7 @@ class Interpreter:
                 one
                 for one, other in pairs
                 if self._names.is_place(other)
-                and not (
-                    self._names.knows(one) or clitics.is_definite(one) or one in self._roles | PREPOSITIONS
-                )
+                and not (self._names.knows(one) or is_definite(one) or one in self._roles | PREPOSITIONS)
                 and not (is_verb(one, self.cues) or looks_done(one))
             ),
             "",

@@ -1144,3 +1144,56 @@ async def test_two_questions_that_one_sentence_answers_are_answered_by_it_once(
     assert isinstance(both.reply, Answered)
     [part] = both.reply.parts
     assert [quote.article.id for quote in part.response.answer.quotes] == ["bridge"]
+
+
+VILLA = {
+    "id": "villa",
+    "title": "شروط الإقامة في الواحة",
+    "text": "أعلنت بلدية الواحة شروط الإقامة الجديدة. ويحق لمن يمتلك عقارا لا يقل ثمنه عن مئة ألف دينار طلب الإقامة"
+    " شرط عدم بيعه لمدة ثلاث سنوات.\nوقررت البلدية تنظيم يوم مفتوح في الشهر المقبل. وشكر العمدة السكان.",
+    "outlet": "جريدة النخيل",
+    "published": "2021-02-01",
+}
+
+
+@pytest.fixture
+async def residents(tmp_path: Path, settings: Settings, messages: Messages) -> AsyncIterator[Responder]:
+    """One whose archive tells on what conditions one may live somewhere."""
+    write(tmp_path, VILLA, BRIDGE, PORT, BANK, *MATCHES)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        yield responder(inquiries, settings, library.language, messages)
+
+
+@pytest.mark.parametrize(
+    "said", ["واذا بدي اشتري بيت قديش لازم يكون حقه؟", "وبقدر بيعه بعدين؟", "وقداش سومها؟"]
+)
+async def test_a_turn_that_goes_on_in_words_of_a_dialect_is_answered_from_the_article_just_quoted(
+    said: str, residents: Responder, messages: Messages
+) -> None:
+    _, answered = await held(residents, messages, "ما شروط الإقامة في الواحة؟", said)
+    assert isinstance(answered.reply, Answered)
+    answer = answered.reply.parts[0].response.answer
+    assert answer.verdict is Verdict.ANSWERED
+    assert answer.quotes[0].article.id == "villa" and "لا يقل ثمنه" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize("said", ["والبنزين بقداش الايترة؟", "كيف أطبخ أرزا؟"])
+async def test_what_the_article_just_quoted_does_not_tell_of_is_not_asked_of_it(
+    said: str, residents: Responder, messages: Messages
+) -> None:
+    _, refused = await held(residents, messages, "ما شروط الإقامة في الواحة؟", said)
+    assert isinstance(refused.reply, Answered)
+    assert not refused.reply.parts[0].response.answer.quotes
+
+
+@pytest.mark.parametrize(
+    "said", ["وماذا سيفعلون الآن؟", "شنو غادي يديرو دابا؟", "شو رح يعملوا هلق؟", "هيعملوا ايه دلوقتي؟"]
+)
+async def test_what_those_spoken_of_will_do_next_is_told_by_what_they_decided(
+    said: str, residents: Responder, messages: Messages
+) -> None:
+    _, told = await held(residents, messages, "ما شروط الإقامة في الواحة؟", said)
+    assert isinstance(told.reply, Answered) and told.reply.note == messages.conversation.last.plan
+    assert "وقررت البلدية" in told.reply.parts[0].response.answer.quotes[0].text
