@@ -20,6 +20,7 @@ PERHAPS = "_perhaps"
 """What ends the name of a list of words that tell it only in what was quoted first: «بعد أن»."""
 _AND = {"و": 2, "ف": 2}  # see `clitics.CONJUNCTIONS`
 _ROOT = 4  # letters that words of one thing share
+_SHORTEST = 3  # of a word that tells what it is about: «الأسد»
 _QUOTED, _BEHIND, _CLEAR = (
     2.0,
     1.0,
@@ -56,7 +57,7 @@ def telling(
     does so by no words that only may.
     """
     articles = {quote.article.id: quote.article for quote in quotes}
-    roots = {word[:_ROOT] for word in map(without_article, topic) if len(word) >= _ROOT}
+    roots = {word[:_ROOT] for word in map(without_article, topic) if len(word) >= _SHORTEST}
     best, told = 0.0, None
     for rank, article in enumerate(articles.values()):
         shown = [Span(one.start, one.end) for one in quotes if one.article.id == article.id]

@@ -18,7 +18,13 @@ from retrieval.query.spoken import reported_beside
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_OF_DEEDS = frozenset({QuestionKind.WHY, QuestionKind.WHEN, QuestionKind.WHERE})
 _NO_VERBS = Flag.NUMBER | Flag.MONTH | Flag.WHERE | Flag.WHO
+_TRAVELLED = folded(
+    "سافر سافرت يسافر تسافر سافروا زار زارت يزور تزور زاروا سيزور ستزور ذهب ذهبت يذهب تذهب ذهبوا توجه توجهت يتوجه تتوجه"
+    " وصل وصلت يصل تصل وصلوا غادر غادرت يغادر تغادر غادروا عاد عادت يعود تعود جاء جاءت جاؤوا التقى التقت يلتقي"
+    " تلتقي اجتمع اجتمعت يجتمع تجتمع راح راحت يروح تروح إجا إجت اجى جا قابل قابلت استقبل استقبلت طار طارت"
+)
 _CURRENCY, _PRICES = fold("عملة"), folded("سعر ثمن قيمة صرف")
 _AGE, _YEARS = folded("عمر سن"), ("عاما", "سنة", "ربيعا")
 ASKED_NOUN_WEIGHT = 0.4  # «سنة» in «في أي سنة» names what is asked, the answering text seldom does
@@ -33,7 +39,8 @@ class QueryWord:
     Where it is asked what somebody said of something, a `speaker`, who may have other `names`, says who, and a `topic`
     of what. A `unit` is a currency whose own price is asked for, not what something costs in it. What a `verb` says
     texts tell in many other words; what is `led` by what stands before verbs is one, whatever it looks like. `instead`
-    are the other names of a government, for an archive that lacks this one.
+    are the other names of a government, for an archive that lacks this one. A `doer` is who went on the journey or met
+    the others of which it is asked why, when or where: of one place or guest the news tell many.
     """
 
     form: Form
@@ -48,6 +55,7 @@ class QueryWord:
     unit: bool = False
     verb: bool = False
     led: bool = False
+    doer: bool = False
     instead: tuple[str, ...] = ()
 
 
@@ -188,7 +196,7 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
     priced = counts and any(form.word in _PRICES for form in read.forms)
     currencies = language.thesaurus.members.get(_CURRENCY, frozenset()) if priced else frozenset()
     kept: dict[str, QueryWord] = {}
-    said = [form.word for form in read.forms]
+    said, doer = [form.word for form in read.forms], _doer(read)
     for place, form in enumerate(read.forms):
         if form.stem and place not in read.asking and form.stem not in kept:
             speaks = place in speakers
@@ -212,9 +220,20 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
                 unit=without_article(form.word) in currencies,
                 verb=is_conjugated(form.word) and not form.flags & _NO_VERBS,
                 led=_is_led(read.forms, place),
+                doer=place == doer,
                 instead=tuple(map(analyser.stem, _other_names(form, language))),
             )
     return tuple(kept.values())
+
+
+def _doer(read: _Read) -> int | None:
+    """Return the place of who travelled, right behind the verb: «لماذا سافر الأسد إلى موسكو؟»; None without one."""
+    verb = max(read.asking, default=-1) + 1
+    place = verb + 1
+    if read.kind not in _OF_DEEDS or not read.asking or place >= len(read.forms):
+        return None
+    form, travels = read.forms[place], read.forms[verb].word in _TRAVELLED
+    return place if travels and form.stem and form.word not in PREPOSITIONS else None
 
 
 def _is_led(forms: Sequence[Form], place: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arrays import Floats, sums_over
+from retrieval.arrays import Bools, Floats, maxima_over, sums_over
 from retrieval.ranking.candidates import Candidates, Wanted, gather
 from retrieval.ranking.features import Evidence, passage_features, weigh, window_coverage
 from retrieval.ranking.sentences import chances, sentence_features
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 DATED = 1.0
 """What it counts for a passage, as a logarithm of odds, that it was published when what is asked was to be reported."""
+DONE_BY_OTHERS = 4.0
+"""What it counts against a passage or quote that neither it nor its headline names who went there."""
 LEAST = 1e-6  # the probability that no quote counts as less likely than
 
 
@@ -70,6 +72,9 @@ def rank(
     if question.days:
         days = corpus.published[found.articles]
         scores += DATED * ((days >= question.days[0]) & (days <= question.days[1]))
+    scores -= DONE_BY_OTHERS * ~done_by_whom(
+        question, found, held, found.ranges, np.arange(len(found.ranges))
+    )
     return Ranking(question, wanted, found, held, features, scores, np.lexsort((best.documents, -scores)))
 
 
@@ -113,7 +118,19 @@ def windows(ranking: Ranking, corpus: Corpus, tuning: Tuning, near: Similarity |
     holding = found.ranges[top]
     inside = (ranges[:, :1] >= holding[:, 0]) & (ranges[:, 1:] <= holding[:, 1])
     owners: Longs = top[inside.argmax(axis=1)]
+    scores -= DONE_BY_OTHERS * ~done_by_whom(ranking.question, found, held, ranges, owners)
     return Windows(ranges, owners, likely, window_coverage(held, ranges), scores)
+
+
+def done_by_whom(
+    question: ParsedQuestion, found: Candidates, held: Evidence, ranges: Longs, owners: Longs
+) -> Bools:
+    """Return which ranges of pieces, or the headlines of the passages `owners`, name who did is asked of."""
+    doer = [word.doer for word in question.words]
+    if not any(doer):
+        return np.ones(len(ranges), bool)
+    met: Bools = np.maximum(maxima_over(held.covered[doer], ranges), found.title_hits[doer][:, owners])[0] > 0
+    return met
 
 
 def _weighted(

@@ -249,6 +249,12 @@ def test_a_name_that_no_article_has_is_said_without_what_is_joined_to_it() -> No
     assert build(VISIT, RAIN).find("متى زار الوزير بطوكيو؟").absent == "طوكيو"
 
 
+def test_why_somebody_travelled_is_not_told_by_the_journey_of_another() -> None:
+    found = seed_archive().find("لماذا سافر الأسد إلى موسكو؟")
+
+    assert found.ranked[0].startswith("001_")
+
+
 @pytest.mark.parametrize("when", ["امبارح", "إمبارح", "النهارده", "السنة الفايتة"])
 def test_a_time_counted_from_today_is_no_name_that_an_archive_lacks(when: str) -> None:
     archive = Archive.build([VISIT, RAIN], language(), Tuning())

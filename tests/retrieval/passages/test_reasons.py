@@ -28,6 +28,12 @@ def test_a_cause_is_of_the_topic_or_stands_beside_what_was_quoted(text: str, mar
     assert [found.text[start:end] for start, end in found.highlights] == [marked] if found else marked is None
 
 
+def test_a_cause_is_told_by_a_sentence_that_has_a_short_name_of_the_topic() -> None:
+    text = "فتح النفق. وزار نوح المدينة في إطار سعيه إلى الصلح. وأغلق الجسر بسبب المطر."
+    found = telling([part(Article("visit", "", text), Span(0, 9))], ["زار", "نوح", "القرية"], "cause", MARKS)
+    assert found and found.text.startswith("وزار نوح")
+
+
 def test_a_long_sentence_is_cut_where_a_clause_begins() -> None:
     found = telling([whole(Article("bridge", "الجسر", LONG))], ["الجسر"], "cause", MARKS)
     assert found and found.text.startswith("ثم عاد") and found.opens_inside and found.closes_inside
