@@ -189,7 +189,7 @@ class Omissions:
             return True
         stems = {fold(stem), fold(clitics.noun_alone(stem)), fold(clitics.verb_alone(stem))}
         noun = not stems.isdisjoint(self._cues.attributes | self._cues.verbs | self._cues.events)
-        leads = bool(after) and (is_preposition(after[0]) or after[0].word.startswith("ب"))
+        leads = bool(after) and (is_preposition(after[0]) or after[0].word.startswith(("ب", "لل", "فال")))
         listed = not stems.isdisjoint(self._cues.attributes | subjects.STANCES)
         if listed and leads and not before and said.kind is QuestionKind.WHAT:
             return True  # «ما رأيه بروسيا؟»

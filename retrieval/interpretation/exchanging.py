@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import folded
+from retrieval.arabic.text import fold
+from retrieval.interpretation.names import is_feminine
 from retrieval.interpretation.subjects import STANCES, body, is_verb, subject
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import is_preposition
@@ -16,12 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retrieval.interpretation.names import KnownNames
-    from retrieval.query.tokens import Cues, Utterance
+    from retrieval.query.tokens import Cues, Token, Utterance
 
 _FROM = "من"
 _PEOPLE = ("ين", "ون")
 _YEARS = folded("سنة عام شهر")
-BETWEEN = "بين"
+BETWEEN, _AND_BETWEEN = "بين", "وبين"
+_BETWEEN_HIM = folded("بينه بينها بينو")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _TO, _LONG = ("لل", "ل", "ب"), 5  # joined to whom something is said or done, and letters of both
 _BESIDE = folded("مع من إلى على ضد")
@@ -103,7 +106,12 @@ def topic(question: Utterance, names: KnownNames, cues: Cues) -> str:
 
 def asks_between(said: Utterance) -> bool:
     """Return whether a question asks what is between those whom a pronoun stands for."""
-    return any(clitics.preposition(token.surface) == BETWEEN for token in said.body)
+    return any(map(is_between, said.body))
+
+
+def is_between(token: Token) -> bool:
+    """Return whether a word is «between» with a pronoun: «بينهما», «بينو»."""
+    return clitics.preposition(token.surface) == BETWEEN or token.word in _BETWEEN_HIM
 
 
 def met(said: Utterance) -> bool:
@@ -124,13 +132,23 @@ def pair(before: Utterance, names: KnownNames, cues: Cues) -> str:
 
 
 def between(said: Utterance, before: Utterance, names: KnownNames, cues: Cues) -> str | None:
-    """Return a question of what is between two with both of them, who were spoken of; None where they were not two."""
-    both = pair(before, names, cues)
-    point = next((token for token in said.body if clitics.preposition(token.surface) == BETWEEN), None)
-    if point is None or not both:
+    """Return a question of what is between two with both of them, who were spoken of; None where they were not two.
+
+    «بينه وبين بوتين» names the other.
+    """
+    point = next((token for token in said.body if is_between(token)), None)
+    if point is None:
         return None
     asked = [token for token in said.body if token.end <= point.start]
     after = [token for token in said.body if token.start >= point.end]
+    both = pair(before, names, cues)
+    if after and after[0].word == _AND_BETWEEN:
+        others, she = {token.word for token in after}, point.word.endswith("ها")
+        meant = (subject(before, names, cues), topic(before, names, cues), *_named(before, names, cues))
+        of_gender = (name for name in meant if name and is_feminine(name, names) is not (not she))
+        both = next((name for name in of_gender if others.isdisjoint(fold(name).split())), "")
+    if not both:
+        return None
     parts = [said.question, said.slice(asked), f"{BETWEEN} {both}", said.slice(after)]
     return " ".join(filter(None, parts))
 

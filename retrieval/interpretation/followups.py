@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 BESIDE = "، "
 """Between what stands in brackets, the last of which was spoken of first."""
 _MINISTERS = folded("وزير وزيرة")
-_HE_IS = 2  # words
+_HE_IS, _WHO_IS = 2, "من هو"  # words
 _LONG = 6  # letters of a word whose هم is hardly its own
 _OWN = 3  # letters of a word whose و is its own
 _TOPIC = 6  # words that say what was spoken of
@@ -323,6 +323,8 @@ class Followups:
     def before(self, earlier: str) -> Utterance:
         """Return the earlier question as words; «طيب ومؤتمر سوتشي» without what joined it to one before."""
         said = parse(earlier, self._language, self._cues)
+        if who := subjects.introduced(said, self._cues, self._language):
+            return parse(f"{_WHO_IS} {who}", self._language, self._cues)
         if said.kind is None and len(said.tokens) > _HE_IS and said.tokens[0].word in COPULAS:
             said = parse(earlier[said.tokens[1].start :], self._language, self._cues)  # «هو القذافي خرج؟»
         joined = said.joined or (said.body and said.body[0].word.startswith("و"))

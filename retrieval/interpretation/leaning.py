@@ -122,6 +122,8 @@ class Leaning:
         an article, names something.
         """
         said = parse(question, self._language, self._cues)
+        if subjects.introduced(said, self._cues, self._language):
+            return False
         lacks = (
             self._omissions.describes_her(said) or self._uncounted(said) or self._omissions.only_done(said)
         )
@@ -144,7 +146,13 @@ class Leaning:
         does = any(token.word in self._cues.doing | says for token in said.tokens[1:])
         involved = does and said.tokens[-1].word in self._cues.doing  # «إسرائيل شو دخلها؟»
         involved = involved and said.tokens[-1].surface.endswith(_PRONOUNS)
-        if (follows or involved) and does and asks and len(said.tokens) <= _DOING:
+        nouns = [
+            t
+            for t in rest
+            if t not in asks
+            and t.word not in self._cues.doing | says | self._omissions.light | self._cues.later
+        ]
+        if (follows or involved) and does and asks and len(said.tokens) <= _DOING and len(nouns) <= 1:
             return True  # «والكويت شو عملت؟»
         if first in _HE and question.rstrip().endswith(("؟", "?")) and len(left) <= 1:
             return True  # «هما عايشين؟»
@@ -349,6 +357,8 @@ class Leaning:
         asks = said.kind is not None or question.rstrip().endswith(("؟", "?"))  # «تكلم عنه ترامب؟»
         if noun := self._nouns_alone(said, asks=asks):
             return True, noun
+        if subjects.introduced(said, self._cues, self._language):
+            return False, ""
         longest = _LONG if any(map(_dangles, said.body)) else _SHORT + 1  # «كان فيها كم واحدا قبل عشر سنين؟»
         if not asks or not 1 < len(said.tokens) <= longest or self._fronts(said):
             return False, ""

@@ -16,6 +16,7 @@ from retrieval.query.tokens import is_preposition
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.arabic.language import Language
     from retrieval.interpretation.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
@@ -26,6 +27,7 @@ _ADJECTIVE = 6
 _WILL = re.compile("[هح][يت]..+[^ه]")  # a verb of Egypt for what is to come: «هيسيب», but not «هيئة»
 _WILL_SURELY = re.compile("ه[يت]..+[^ه]")  # in a question, where «حيوانات» is as likely
 _SHORTEST_NAME = 3
+_WHOLE_NAME = 4  # words
 _CALLS = folded("دعا دعت يدعو تدعو")
 _LONG_NOUN = 5  # letters of a name with the ل before it: «دعا لمؤتمر دبي»
 _ACTS, _OWN = ("بي", "بت", "هي", "هت"), 4  # how verbs of dialects begin, and letters of a noun that does
@@ -183,6 +185,21 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
         if end < len(tokens) and _stops(tokens[end]) and len(tokens) - end <= _PLACED:
             end = len(tokens)  # «الرجل الذي انتحر | في حاجب العيون»
     return _spelled(question, _alone(question, tokens[:end], names, cues), names, cues)
+
+
+def introduced(question: Utterance, cues: Cues, language: Language) -> str:
+    """Return who is asked for by name: «مين هاد جول؟», «هذا لوكيانوف مين هو؟»; empty for any other question."""
+    points = COPULAS | cues.pointers
+    said = [token for token in question.tokens if token.word not in points]
+    asks = [n for n, token in enumerate(said) if language.question_words.get(token.word) is QuestionKind.WHO]
+    named = said[1:] if asks == [0] else said[:-1] if asks == [len(said) - 1] else []
+    behind = question.tokens[1:2] if asks == [0] else question.tokens
+    pointed = any(token.word in (cues.pointers if asks == [0] else points) for token in behind)
+    if not (pointed and 0 < len(named) <= _WHOLE_NAME):
+        return ""
+    common = clitics.is_definite(named[0].word) or is_preposition(named[0])
+    does = any(token.word in RELATIVES or is_verb(token.word, cues) for token in named)
+    return "" if common or does else question.slice(named)
 
 
 def other_of_pair(said: Utterance, before: Utterance, names: KnownNames, cues: Cues) -> str:

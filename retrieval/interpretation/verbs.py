@@ -265,7 +265,11 @@ class VerbReadings:
         noun = fold(subjects.noun_alone(stem, self._cues))
         people = not self._cues.saved.isdisjoint({fold(stem), fold(clitics.verb_alone(stem))})
         happened = people and fold(meant.split()[0]) in self._cues.happenings  # «مين أنقذه (حادث الفيل)؟»
-        if about := meant if happened else self._of_either(noun, before):
+        aims = any(token.word.startswith("لل") for token in tokens[place + 1 : place + 2])
+        # «ما شرطه للجلوس مع الرئيس؟» is of him who sits there, not of «لقاء بين الأسد وبوتين»
+        if aims and f" {exchanging.BETWEEN} " in meant:
+            meant = meant.partition(f" {exchanging.BETWEEN} ")[2].partition(" و")[0]
+        if about := meant if happened else "" if aims else self._of_either(noun, before):
             return f"{said.question} {said.slice(tokens)} ({about})"
         # Who is asked for is not known yet: «كم عمره؟» after «من أوقف الهجوم؟».
         # And he is no «elections».

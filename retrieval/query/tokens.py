@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _SHORTEST_JOINED = 2
+_WHICH, _WHAT = fold("أية"), fold("ماذا")
 _REMEMBERED = (
     32  # texts: a turn of a conversation is looked at twenty times, and once more as what came before
 )
@@ -88,7 +89,7 @@ class Utterance:
     def relative(self) -> bool:
         """Return whether the text asks «ما الذي…» or «أي دولة…», after which a pronoun stands for what is asked."""
         asking = {token.word for token in self.tokens[self.asking : self.head]}
-        first = self.tokens[self.asking].word if asking else ""
+        first = _asking(self.tokens[self.asking]) if asking else ""
         return not asking.isdisjoint(RELATIVES) or not WHICH.isdisjoint({first, without_conjunction(first)})
 
     @property
@@ -112,7 +113,7 @@ def parse(text: str, language: Language, cues: Cues) -> Utterance:
     """Return `text` as words, those that open it or ask apart from the others."""
     every = tokens(text)
     before = _before_question(every, cues, language)
-    count, kind = question_words.opening([token.word for token in every[before:]], language)
+    count, kind = question_words.opening([_asking(token) for token in every[before:]], language)
     asking = [token.surface for token in every[before : before + count]]
     joined = before > 0
     first = every[before].word if kind else ""
@@ -122,6 +123,12 @@ def parse(text: str, language: Language, cues: Cues) -> Utterance:
     if kind and bare != first:
         joined, asking[0] = True, plain(asking[0])[1:]
     return Utterance(text, every, before + count, before, kind, joined, " ".join(asking))
+
+
+def _asking(token: Token) -> str:
+    """Return a word that may ask: «ايه», what, is no «أية», which, though they fold alike."""
+    what = token.word in (_WHICH, f"و{_WHICH}") and token.surface.endswith("ه")
+    return token.word.replace(_WHICH, _WHAT) if what else token.word
 
 
 def _before_question(tokens: Sequence[Token], cues: Cues, language: Language) -> int:

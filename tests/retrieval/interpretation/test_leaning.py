@@ -213,3 +213,17 @@ def test_a_verb_and_what_is_asked_behind_it_are_of_what_was_spoken_of(said: str)
 )
 def test_a_noun_or_name_before_what_asks_is_no_verb(said: str) -> None:
     assert not interpreter().only_done(said)
+
+
+@pytest.mark.parametrize("said", ["وبوتين وصف ترامب بإيه؟", "مين هاد جول؟", "هذا لوكيانوف مين هو؟"])
+def test_what_names_two_beside_a_verb_or_asks_who_somebody_is_by_name_leans_on_nothing(said: str) -> None:
+    meant = interpreter().understand(said, "ما هي هدنة جنيف؟", Facets())
+    assert meant.question == said
+    assert not (meant.leans or meant.may_lean)
+
+
+@pytest.mark.parametrize(
+    "said", ["وشو عملت دمشق بعدها؟", "وروسيا عملت ايه بعديها؟", "وايش سوت روسيا ساعتها؟"]
+)
+def test_then_is_no_thing_that_a_question_names(said: str) -> None:
+    assert interpreter().understand(said, "ما هي هدنة جنيف؟", Facets()).leans
