@@ -33,8 +33,14 @@ class Piece(NamedTuple):
     resumes: bool = False
 
 
-_CLAUSE_END = re.compile(r"[،؛,;:](?=\s)|[)»”\"](?=\s)|\s(?=[-–—(«“*•●▪])")
+# What was said is no clause apart from who says so before a comma: «وقال مبارك، في مداخلة هاتفية، إنه …».
+_CLAUSE_END = re.compile(
+    r"[،,](?=\s)(?!\s+[وف]?ب?[إأا]ن(?:ه|ها|هم|هما|نا|ني|ي)?\s)|[؛;:](?=\s)|[)»”\"](?=\s)|\s(?=[-–—(«“*•●▪])"
+)
 _LABEL = 6  # words that announce what stands behind a colon: «29 جويلية 2016 : كاظم الساهر»
+_OPENED = {"»": "«", "”": "“", '"': '"'}
+_CLOSED = {opening: closing for closing, opening in _OPENED.items() if opening != closing}
+_NAME = 3  # words
 _WORD = re.compile(r"\S+")
 
 
@@ -64,12 +70,26 @@ def _clauses(text: str, sentence: Span) -> Iterator[Span]:
     for match in _CLAUSE_END.finditer(text, sentence.start, sentence.end):
         clause = _trimmed(text, start, match.end())
         label = match[0] == ":" and len(text[clause.start : clause.end].split()) <= _LABEL
-        if clause.start < clause.end and not label:
+        if clause.start < clause.end and not (label or _is_at_name(text, match, sentence)):
             yield clause
             start = match.end()
     rest = _trimmed(text, start, sentence.end)
     if rest.start < rest.end:
         yield rest
+
+
+def _is_at_name(text: str, match: re.Match[str], sentence: Span) -> bool:
+    """Return whether a mark opens or closes a name in quotation marks, which belongs with the words beside it."""
+    opening = text[match.end() : match.end() + 1]
+    if opened := _OPENED.get(match[0]):
+        inside = text[text.rfind(opened, sentence.start, match.start()) + 1 : match.start()]
+    elif opening in _CLOSED:
+        inside = text[
+            match.end() + 1 : max(text.find(_CLOSED[opening], match.end(), sentence.end), match.end())
+        ]
+    else:
+        return False
+    return 0 < len(inside.split()) <= _NAME
 
 
 def _shortened(text: str, clause: Span, most_words: int) -> Iterator[Span]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from retrieval.bm25.weights import Parameters
     from retrieval.tuning import PassageLimits, Tuning
 
-KIND, VERSION = "isnad-corpus", 7
+KIND, VERSION = "isnad-corpus", 8
 _OF_QUESTIONS = {"thesaurus", "transliteration", "refusals"}  # which change no index
 _LANGUAGE = tuple(field.name for field in fields(Language) if field.name not in _OF_QUESTIONS)
 _COLUMNS = tuple(column.name for column in fields(Corpus))

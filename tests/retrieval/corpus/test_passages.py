@@ -82,6 +82,29 @@ def test_a_sentence_too_long_is_cut_at_its_clauses_and_those_at_words(text: str,
     assert cut(text, 5) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'تصدر القائمة سهم "امي" للتأمين وزاد السعر كثيرا، ثم تراجع.',
+            ['تصدر القائمة سهم "امي" للتأمين وزاد السعر كثيرا،', "ثم تراجع."],
+        ),
+        (
+            "تقدمت شركة «نجم الواحة» على غيرها في السوق، ثم تراجعت.",
+            ["تقدمت شركة «نجم الواحة» على غيرها في السوق،", "ثم تراجعت."],
+        ),
+        (
+            "قال الوزير، في كلمة له، إنه راض عنهم، ثم مضى.",
+            ["قال الوزير،", "في كلمة له، إنه راض عنهم،", "ثم مضى."],
+        ),
+    ],
+)
+def test_a_name_in_quotation_marks_and_what_somebody_said_are_no_clauses_of_their_own(
+    text: str, expected: list[str]
+) -> None:
+    assert cut(text, 9) == expected
+
+
 @given(texts, limits)
 @unhurried
 def test_every_piece_stands_in_a_window_and_windows_go_forward(text: str, limits: PassageLimits) -> None:
