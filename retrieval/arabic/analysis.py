@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from retrieval.records import Span
 
+NUMERAL = "#"
+"""What the stem of a number begins with."""
 VERSION = 6  # raise it whenever the same text would give other terms: saved indexes are then built anew
 GRAM = 4  # characters
 SKELETON = "√~"
@@ -257,7 +259,7 @@ def _grams(word: str) -> tuple[str, ...]:
 def _number(digits: str, word: str = "") -> Form:
     number = digits.replace(",", "").replace("٬", "").lstrip("0") or "0"
     year = Flag.YEAR if len(number) == 4 and "1000" <= number <= "2100" else _NONE
-    return Form(word or digits, "#" + number, "", Flag.NUMBER | year)
+    return Form(word or digits, NUMERAL + number, "", Flag.NUMBER | year)
 
 
 def _month(month: int, word: str) -> Form:

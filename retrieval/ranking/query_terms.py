@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arabic.analysis import SKELETON, Analyser, Flag
+from retrieval.arabic.analysis import NUMERAL, SKELETON, Analyser, Flag
 from retrieval.arabic.clitics import ARTICLE, without_colloquial, without_joined_article, without_pronoun
 from retrieval.arabic.spelling import slips, sounds, spoken
 from retrieval.arabic.stems import is_derived, is_verbal
@@ -183,7 +183,7 @@ class QueryVocabulary:
         likely = slips(bare) if is_derived(form.word) else chain(slips(bare), sounds(bare))
         beginnings = (f"{begin}{other}\0" for other in likely for begin in ("", ARTICLE))
         forms = (held for beginning in beginnings for held in self.forms.terms_beginning(beginning))
-        stems = {held.partition("\0")[2] for held in forms}
+        stems = {stem for held in forms if not (stem := held.partition("\0")[2]).startswith(NUMERAL)}
         if is_derived(form.word):
             stems.update(chain.from_iterable(map(spoken, (form.stem, *word.readings))))
         stems.update(slips(form.stem) if (without_pronoun(bare) or bare).endswith(form.stem) else ())

@@ -301,6 +301,13 @@ def test_a_word_may_be_a_slip_for_what_the_archive_writes_so_and_not_for_what_ha
     assert meant("أين موريطانيا؟") == (laid.understand("موريتانيا").words[0].form.stem,)
 
 
+def test_no_word_is_a_slip_for_a_number() -> None:
+    laid = bench((article("children", "حضر خمسون طفلا وستون تلميذا إلى المدرسة."),))
+    assert [laid.understand(word).words[0].form.stem for word in ("خمسون", "ستون")] == ["#50", "#60"]
+
+    assert laid.terms.asked(laid.understand("من هو الخمسوت؟"), STAGE).words[-1].meant == ()
+
+
 def test_what_a_dialect_says_is_met_by_what_is_written_with_another_letter_under_its_ending() -> None:
     laid = bench((article("boy", "ذبح الغزاة الصبي."),))
 
