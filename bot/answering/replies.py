@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retrieval.dialogue.turns import AboutAnswer, AboutBot, AnswerPart, Manner, Manners, Pasted, Topic
+from retrieval.dialogue.turns import AboutAnswer, AboutBot, AnswerPart, Browse, Manner, Manners, Pasted, Topic
 from retrieval.interpretation.exchanging import bracketed
 from retrieval.passages import excerpts
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.inquiries import Response
-    from retrieval.dialogue.turns import Browse, Turn
+    from retrieval.dialogue.turns import Turn
     from retrieval.records import Answer, Article, Quote
 
 _THREAD = 8  # articles
@@ -218,6 +218,12 @@ def said_last(  # noqa: C901, PLR0911  # one line for each kind of reply
             return Exchange(article=quotes[0], author=author)  # what was asked before is not of it
         case Shown(quotes=quotes) if quotes and not isinstance(turn, AboutAnswer | Manners):
             return replace(before, article=quotes[0], listed=None, offered=None)
+        case Said(offered=None) if (
+            isinstance(turn, Browse) and turn.subject
+        ):  # what was not found stays in play
+            earlier = next(iter(before.quotes), before.earlier)
+            asked = replace(before, question=turn.subject, answer=None, about="", older=before.question)
+            return replace(asked, earlier=earlier, listed=None, offered=None)
         case Said(offered=offered) if offered:
             return replace(before, offered=offered)
         case _ if isinstance(turn, AboutBot) and turn.topic is Topic.BEGIN:

@@ -264,7 +264,10 @@ class Responder:
         shown, last = exchange.spoken_of, exchange.quotes
         asked = [await self._follow_ups.answer(meant, meant.question, 1, shown, last) for meant in turn.asked]
         asked = [replace(one, answer=replace(one.answer, quotes=one.answer.quotes[:1])) for one in asked]
-        if told := _once(asked):
+        # «وين الحفل ومتى؟»
+        said = [{token.word for token in tokens(one.question)} for one in turn.asked]
+        alike = all(len(one ^ said[0]) <= _NAMED for one in said)
+        if alike and (told := _once(asked)):
             return Answered((Part("", told),))
         return Answered(
             tuple(Part(one.question, found) for one, found in zip(turn.asked, asked, strict=True))
@@ -356,6 +359,8 @@ class Responder:
         understood, told = self.inquiries.interpreter, exchange.quotes[:1]
         if understood.only_done(turn.said) and not (response.answer.quotes or exchange.articles):
             return Said(messages.conversation.odd.vague)  # «وخسر امتى؟» after what found nothing
+        if self._is_lost(turn, response, exchange):
+            return Said(messages.conversation.odd.lost)
         asked = response.meant.asked
         name = response.answer.silent or understood.about(asked, await self.inquiries.facets())
         if asked.rstrip(_MARKS).endswith(name) and (
@@ -368,6 +373,15 @@ class Responder:
         if undated and told[0].article.published and not any(map(_DAY.search, days)):
             return await self._about_answers.reply(AboutAnswer(AnswerPart.DATE), exchange, messages)
         return await self._nearby.instead(turn, response, messages)
+
+    def _is_lost(self, turn: Questions, response: Response, exchange: Exchange) -> bool:
+        """Return whether a turn is of what was asked before it and not found: «مين أصحاب الفكرة دي؟»."""
+        [meant], answer = turn.asked, response.answer
+        if not exchange.question or exchange.quotes or exchange.listed:
+            return False
+        sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE
+        leans = (meant.leans or meant.may_lean) and answer.verdict is Verdict.NOT_FOUND
+        return leans or bool(not sure and self.inquiries.interpreter.noun_pointed_at(turn.said))
 
     async def _unread(self, turn: Questions, response: Response, messages: Messages) -> Reply | None:
         """Return the headlines about the names in what could be read only in part, or that it was not understood."""
@@ -434,7 +448,11 @@ def _apart(asked: Sequence[Response]) -> list[Response]:
     """Return each side with its best quote, another than the sides before have where there is one."""
     shown, parted = set[tuple[str, str]](), []
     for response in asked:
-        quotes = sorted(response.answer.quotes, key=lambda one: (one.article.id, one.text) in shown)[:1]
+        side = response.meant.question  # «ويصل ارتفاع برج إيفل …», but not the height of what is around it
+        quotes = sorted(
+            response.answer.quotes,
+            key=lambda one: ((one.article.id, one.text) in shown, not names(side, one, together=True)),
+        )[:1]
         shown.update((one.article.id, one.text) for one in quotes)
         parted.append(replace(response, answer=replace(response.answer, quotes=tuple(quotes))))
     return parted

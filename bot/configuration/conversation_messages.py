@@ -150,6 +150,7 @@ class OddTexts:
     gibberish: str
     insult: str
     vague: str
+    lost: str
     latin: str
 
 

@@ -43,6 +43,16 @@ _BETWEEN, _WITHIN = folded("بين"), folded("في خلال سنة عام شهر
 _OR = folded("أم أو ولا وإلا والا")
 _MORE_SO = folded("أكثر أقل")
 _COMPARED = re.compile(r"ا\w{2,3}")  # «أعلى»
+# What says of a thing how much it is what is compared, where no noun does: «أيهما أعلى: … أم …».
+_MEASURES = {
+    **dict.fromkeys(folded("أعلى"), "ارتفاع"),
+    **dict.fromkeys(folded("أطول"), "طول"),
+    **dict.fromkeys(folded("أكبر أوسع"), "مساحة"),
+    **dict.fromkeys(folded("أغلى أرخص"), "سعر"),
+    **dict.fromkeys(folded("أسرع"), "سرعة"),
+    **dict.fromkeys(folded("أثقل"), "وزن"),
+    **dict.fromkeys(folded("أعمق"), "عمق"),
+}
 _TO = ("ل", "ب", "من", "إلى", "في")
 _SHORT = 3  # letters
 _MARKS = " ؟?."
@@ -153,11 +163,13 @@ class Asking:
             asked = (context.older, context.question)
             return Comparison(tuple(self._questions.understand(one, None, facets) for one in asked), whole)
         second = said[place + 1 :]
-        first = said[max(0, place - len(second)) : place]
+        alone = int(bool(_COMPARED.fullmatch(said[0].word)))  # «أيهما أعلى: برج إيفل أم …»
+        first = said[max(alone, place - len(second)) : place]
         said_of = said[: place - len(first)]
         more = next((n for n, token in enumerate(said_of) if token.word in _MORE_SO), 0)
         said_of = [token for n, token in enumerate(said_of) if not more or n >= more]  # «صحي أكثر»
         of = [_unaccusative(token) for token in said_of if not _COMPARED.fullmatch(token.word)]
+        of = of or [_MEASURES[token.word] for token in said_of if token.word in _MEASURES]
         if not (of and first and second):
             return None
         named = ([token.surface for token in side] for side in (first, second))

@@ -57,6 +57,7 @@ _HOLDS, _TALKS = (
 ANYBODY = folded("الناس العالم الجميع الشعب المواطنون المواطنين السكان الأهالي")
 """Whoever it may be: «لماذا يتظاهر الناس في …؟»."""
 THERE = folded("هناك هنالك هناكا هنيك تما تمه تماك تمك لهيه غادي هونيك")
+_WILL = folded("غادي")
 _IN_IT = folded("فيها بيها")
 SOME_OF = folded("منهم منها منهن منهما منا")
 IMPERSONAL = folded("يمكن يجب يجوز ينبغي يوجد توجد يمكنني يمكنك يحق يشار يقصد يطلق")
@@ -89,7 +90,7 @@ class Omissions:
     def there(self, said: Utterance) -> Token | None:
         """Return the word that points to a place in a question that names something else: «هناك», «فيها»."""
         counted = int(said.kind is QuestionKind.HOW_MANY)
-        point = next((token for token in said.tokens if token.word in THERE), None)
+        point = next(iter(pointing_there(said.tokens)), None)
         last = said.tokens[-1:] if said.kind is not None or said.head == 0 else ()
         if point is None and len(said.tokens) > _SHORT and last and last[0].word in _IN_IT:
             point = last[0] if self._names.knows(said.tokens[-2].word) else None
@@ -328,6 +329,16 @@ class Omissions:
 def _behind_preposition(said: Utterance) -> bool:
     """Return whether the word that asks stands behind a preposition, so that it is no subject: «على ماذا اعترض؟»."""
     return said.head - said.asking > 1 and said.tokens[said.asking].word.removeprefix("و") in PREPOSITIONS
+
+
+def pointing_there(said: Sequence[Token]) -> list[Token]:
+    """Return the words that point to a place; «غادي» before a verb says that it will be: «غادي يكون»."""
+    behind = [token.word for token in said[1:]] + [""]
+    return [
+        token
+        for token, after in zip(said, behind, strict=False)
+        if token.word in THERE and not (token.word in _WILL and after.startswith(("ي", "ت", "ن")))
+    ]
 
 
 def _resumes(said: Utterance) -> bool:

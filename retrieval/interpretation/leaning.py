@@ -11,7 +11,7 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
 from retrieval.interpretation import subjects
-from retrieval.interpretation.ellipsis import ANYBODY, IMPERSONAL, SOME_OF, THERE, VERBAL, looks_done
+from retrieval.interpretation.ellipsis import ANYBODY, IMPERSONAL, SOME_OF, VERBAL, looks_done, pointing_there
 from retrieval.interpretation.subjects import STANCES
 from retrieval.query import question_words
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
@@ -379,7 +379,7 @@ class Leaning:
             for t in named
             if t not in common and (self._names.knows(t.word) or not looks_done(t.word))  # «تطاوين»
         ]
-        if there := any(token.word in THERE for token in said.body):  # «كم حربا خاضتها موسكو هناك؟»
+        if there := bool(pointing_there(said.body)):  # «كم حربا خاضتها موسكو هناك؟»
             counted = said.body[: int(said.kind is QuestionKind.HOW_MANY)]
             others = [token for token in others if token not in counted]
         # «ما عنوان فيلمه الجديد؟»; ه may be ة without its dots.

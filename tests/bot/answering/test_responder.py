@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.answering.inquiries import Inquiries, Response, interpreter
-from bot.answering.replies import Answered, Exchange, Listed, Opened, Reply, Said, Shown, TurnResult
+from bot.answering.replies import (
+    Answered,
+    Exchange,
+    Listed,
+    Opened,
+    Reply,
+    Said,
+    Shown,
+    TurnResult,
+    said_last,
+)
 from bot.answering.responder import Responder, Surface, responder
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
@@ -1140,7 +1150,7 @@ async def test_a_short_list_is_in_order_of_days_also_where_a_headline_names_its_
 async def test_two_questions_that_one_sentence_answers_are_answered_by_it_once(
     replies: Responder, messages: Messages
 ) -> None:
-    _, both = await held(replies, messages, "من افتتح جسر الياسمين؟", "متى وقع الافتتاح ومين افتتح الجسر؟")
+    _, both = await held(replies, messages, "من افتتح جسر الياسمين؟", "مين افتتح الجسر وإمتى؟")
     assert isinstance(both.reply, Answered)
     [part] = both.reply.parts
     assert [quote.article.id for quote in part.response.answer.quotes] == ["bridge"]
@@ -1197,3 +1207,14 @@ async def test_what_those_spoken_of_will_do_next_is_told_by_what_they_decided(
     _, told = await held(residents, messages, "ما شروط الإقامة في الواحة؟", said)
     assert isinstance(told.reply, Answered) and told.reply.note == messages.conversation.last.plan
     assert "وقررت البلدية" in told.reply.parts[0].response.answer.quotes[0].text
+
+
+async def test_what_is_of_something_that_was_not_found_is_asked_back(
+    replies: Responder, messages: Messages
+) -> None:
+    sought = "الراجل اللي راح الحج بالعجلة"
+    after = said_last(Browse(sought), Said("لم أجد"), Exchange())
+    assert after.question == sought and not after.quotes
+    outcome = await replies.respond("قعد كام شهر في السكة؟", after, messages, Surface())
+    _, pointed = await held(replies, messages, "كم تبلغ أسعار الشقق الرخيصة في كندا؟", "مين أصحاب الفكرة دي؟")
+    assert outcome.reply == pointed.reply == Said(messages.conversation.odd.lost)

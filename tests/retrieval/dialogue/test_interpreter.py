@@ -1033,3 +1033,23 @@ def test_of_it_as_the_maghreb_writes_it_is_of_the_thing_whose_price_was_asked() 
 def test_people_whoever_they_are_name_nothing_beside_how_many_died() -> None:
     assert interpreter().understand("شحال ديال الناس ماتوا؟", "ما سبب حريق البرج؟", FACETS).leans
     assert not interpreter().understand("لماذا يحب الناس القطط؟", "ما سبب حريق البرج؟", FACETS).leans
+
+
+@pytest.mark.parametrize(
+    ("said", "sides"),
+    [
+        ("أيهما أعلى: برج إيفل أم البرج الدوار في دبي؟", ("ارتفاع برج إيفل", "ارتفاع البرج الدوار في دبي")),
+        ("أيهما أعمق، البحر الأحمر ولا البحر الأسود؟", ("عمق البحر الأحمر", "عمق البحر الأسود")),
+    ],
+)
+def test_which_of_two_is_higher_asks_for_the_height_of_each(said: str, sides: tuple[str, str]) -> None:
+    turn = taken(said)
+    assert isinstance(turn, Comparison)
+    assert tuple(side.question for side in turn.sides) == sides
+
+
+def test_what_will_be_points_to_no_place() -> None:
+    asked_of = Context("شنو وقع في نواكشوط؟", 1)
+    assert asked("كيفاش غادي يكون الجو غدا فالدار البيضاء؟", asked_of) == [
+        "كيفاش غادي يكون الجو غدا في الدار البيضاء؟"
+    ]
