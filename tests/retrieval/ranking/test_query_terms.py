@@ -217,6 +217,10 @@ def test_one_word_does_not_meet_two_neighbours_of_a_question_that_are_synonyms()
         ("الدكاترة", "الأطباء"),
         ("خلية", "تنظيم"),
         ("مسرورا", "السعادة"),
+        ("طالبت", "دعت"),
+        ("سياسة", "نهجه"),
+        ("مقاضاة", "محاكمة"),
+        ("سراح", "إفراج"),
     ],
 )
 def test_what_reports_call_otherwise_than_their_readers_stands_for_it(asked: str, told: str) -> None:
