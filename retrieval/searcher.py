@@ -32,7 +32,7 @@ from retrieval.ranking.offices import holder_first, preferring_holder, preferrin
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote, together
 from retrieval.ranking.rank import rank, reranked, windows
-from retrieval.ranking.selection import anchored, choose
+from retrieval.ranking.selection import anchored, choose, without_headings
 from retrieval.ranking.speakers import Speech, by_speaker, silent
 from retrieval.ranking.subjects import listed
 from retrieval.ranking.windows import widened
@@ -257,7 +257,8 @@ class Searcher:
             places = tuple(place(ranking, quotable, passages, window) for window in kept)
             nothing = Verdict.NOT_FOUND, places, tuple(placed.article for placed in places)
             return Findings(question, sure, *nothing, names, lacked, None, mute, found, ranked.unread)
-        quoted = widened(corpus, quotable.ranges, anchored(ranking, quotable, chosen))
+        bare = without_headings(ranking, quotable, chosen, corpus)
+        quoted = widened(corpus, quotable.ranges, anchored(ranking, quotable, bare))
         cut = [place(ranking, quotable, passages, window) for window in quoted]
         places = together(cut, picked.usual, tuning.passages.quote)[:limit]
         ids = tuple(dict.fromkeys(placed.article for placed in places))

@@ -155,7 +155,7 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
         for inside in _BRACKETS.findall(plainly)
         for form in analyser.forms(inside, list(words(inside)))
     }
-    asked = _query_words(_Read(forms, asking, kind, noun, aside), analyser, language)
+    asked = _most_first(_query_words(_Read(forms, asking, kind, noun, aside), analyser, language), forms)
     spoke = next((without_article(word.form.word) for word in asked if word.speaker), "")
     office = spoke in language.offices or _names_office(asked, kind, language)
     if office and kind is QuestionKind.WHO:  # «نظيره البريطاني»
@@ -185,6 +185,15 @@ class _Read:
     kind: QuestionKind
     noun: int | None
     aside: set[str]
+
+
+def _most_first(asked: tuple[QueryWord, ...], forms: Sequence[Form]) -> tuple[QueryWord, ...]:
+    """Return the words with «most» before what has it, where it stands behind that: «أي ولاية سجلت أكثر الحوادث؟»."""
+    pairs = zip(forms, (*forms[1:], None), strict=False)
+    than = any(one.word == _MOST and (behind is None or behind.word in _OF) for one, behind in pairs)
+    if than or WHICH.isdisjoint(form.word for form in forms[:2]):
+        return asked
+    return tuple(sorted(asked, key=lambda word: word.form.word != _MOST))
 
 
 def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[QueryWord, ...]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from retrieval.arrays import maxima_over
+from retrieval.corpus.columns import HEADING
 from retrieval.ranking.quotes import stated
 from retrieval.ranking.rank import LEAST
 
@@ -62,6 +63,21 @@ def anchored(ranking: Ranking, windows: Windows, chosen: Sequence[int]) -> list[
                 break
             anchors[place], first = longer, before
     return anchors
+
+
+def without_headings(ranking: Ranking, windows: Windows, chosen: Sequence[int], corpus: Corpus) -> list[int]:
+    """Return the chosen windows less a heading they begin with that meets nothing of the question beyond the rest."""
+    known = {(first, end): window for window, (first, end) in enumerate(windows.ranges.tolist())}
+    covered = ranking.held.covered
+    bare = list[int]()
+    for window in chosen:
+        first, end = windows.ranges[window].tolist()
+        heads = end - first > 1 and bool(corpus.piece_marks[first] & HEADING)
+        if heads and (covered[:, first] <= covered[:, first + 1 : end].max(axis=1)).all():
+            bare.append(known.get((first + 1, end), window))
+        else:
+            bare.append(window)
+    return bare
 
 
 def _sentence_before(ranking: Ranking, piece: int) -> int | None:

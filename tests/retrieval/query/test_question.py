@@ -254,3 +254,18 @@ def test_a_month_of_a_year_says_when_what_is_asked_may_have_been_reported(
     text: str, days: tuple[date, date] | None
 ) -> None:
     assert understood(text).days == (days and (days[0].toordinal(), days[1].toordinal()))
+
+
+@pytest.mark.parametrize(
+    ("question", "decisive"),
+    [
+        ("أي ولاية سجلت أكثر حوادث الشغل؟", True),
+        ("في أي مدينة وقعت أكثر الحرائق؟", True),
+        ("أي مدينة فيها أكثر من مليون ساكن؟", False),
+    ],
+)
+def test_what_has_the_most_of_something_is_asked_for_with_the_superlative_behind_the_noun_too(
+    question: str, decisive: bool
+) -> None:
+    said = understood(question)
+    assert (said.decisive, said.words[0].form.word == "اكثر") == (decisive, decisive)

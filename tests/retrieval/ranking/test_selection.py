@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from retrieval.ranking.rank import windows
-from retrieval.ranking.selection import choose
-from retrieval.records import Article
+from retrieval.ranking.selection import choose, without_headings
+from retrieval.records import Article, Span
 from retrieval.tuning import Tuning
 from tests.support.corpora import answer, article, bench
 
@@ -251,3 +251,21 @@ def test_a_quote_that_begins_with_a_report_begins_where_its_speaker_is_named_unl
     found = answer([talk, *NEWS], "متى يفتح المعبر الشمالي أمام القوافل؟")
 
     assert found.quotes[0].text.split()[0] == first
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"), [("متى زار الوزير بغداد؟", 1), ("متى كانت الرحلة الطويلة؟", 0)]
+)
+def test_a_quote_does_not_begin_with_a_heading_that_has_nothing_of_the_question(
+    question: str, begins: int
+) -> None:
+    heading = "* الرحلة الطويلة"
+    text = f"{heading}\nزار الوزير مدينة بغداد في 12 أيلول 2016."
+    laid = bench((replace(article("visit", text), headings=(Span(0, len(heading)),)), MATCH))
+    ranking = laid.rank(question)
+    quotable = windows(ranking, laid.corpus, TUNING)
+    both = quotable.ranges.tolist().index([0, 2])
+
+    [chosen] = without_headings(ranking, quotable, [both], laid.corpus)
+
+    assert quotable.ranges[chosen].tolist() == [begins, 2]
