@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answering.last_article import last_quotes
+from bot.answering.last_article import last_quotes, published_sentence
 from bot.answering.lists import SHOWN
 from bot.answering.nearby import names
 from bot.answering.replies import Answered, Further, Listed, Opened, Part, Said, Shown, last_quote
@@ -68,6 +68,8 @@ class AboutAnswers:
             return Said(texts.no_such.format(number=turn.number, shown=shown))
         if quote is None or turn.part is AnswerPart.SURE:
             return Said(_sure(exchange, messages) if quote else texts.none)
+        if turn.his and turn.part is AnswerPart.SOURCE and (told := published_sentence(exchange.quotes)):
+            return Shown(texts.of_article, (told,))
         if turn.part is AnswerPart.SOURCE:
             head = texts.source_disputed if turn.disputed else texts.source
             return Shown(head, _sources(exchange, quote, turn.number))

@@ -97,9 +97,14 @@ class FollowUps:
         within = await self._surest_among(response, asked, shown)
         answers = within.answer.verdict is Verdict.ANSWERED and self._is_of_places(within)
         if not found:
-            near = within if answers or self._is_near(meant, response, within) else None
+            understood, asks = self._inquiries.interpreter, response.meant.question
+            who = understood.named(asks)[:1] if understood.asks_of_speech(asks) else ()
+            # What others say is nothing of hers: «وقطر شو قالت؟»
+            of_others = not all(names_all(who[0], quote.text) for quote in within.answer.quotes[: len(who)])
+            near = within if not of_others and (answers or self._is_near(meant, response, within)) else None
             # «وكم زائر مسموح باليوم؟» has no name of its own.
-            leant = meant.in_context if meant.goes_on and not (near or meant.names_itself) else None
+            itself = near or of_others or meant.names_itself
+            leant = meant.in_context if meant.goes_on and not itself else None
             return near or (leant and await self._answered_among(leant, asked)) or response
         # «كم عمر الولد؟», whom an article may call a youth
         anyone = meant.may_lean and meant.common in _ANYONE

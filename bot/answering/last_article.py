@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Response
 from bot.answering.replies import Answered, Part, Said
-from bot.answering.telling import goes_on, is_among, plain_words
+from bot.answering.telling import dates, goes_on, is_among, plain_words
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.arabic.clitics import is_definite
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.patterns import simple
-from retrieval.arabic.text import fold
+from retrieval.arabic.text import fold, sentences
 from retrieval.passages import attribution, excerpts, reasons
 from retrieval.passages.holders import Holders
 from retrieval.query.tokens import tokens
@@ -34,6 +35,11 @@ _EXPLAINING = 20  # words of what was quoted, among which there may be a reason 
 _NAME, _MANY = range(1, 6), ("ون", "ين")  # words of a name, and how many people end
 _ASKS = "asks_"
 _AND = "و"
+_NUMBER = re.compile(r"\d")
+_DAYS = folded(
+    "أمس الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الماضي الماضية الفائت الفائتة المقبل المقبلة"
+)
+_ARTICLE, _PUBLISHED = folded("مقال مقالا مقالة المقال المقالة مقاله مقالها مقالته مقالتها"), "نشر"
 _CONDITIONS = folded("شرط شروط شروطه شروطها شرطه شرطها اشتراط اشتراطات")
 
 
@@ -179,6 +185,29 @@ def last_quotes(exchange: Exchange) -> tuple[Quote, ...]:
     if exchange.listed and exchange.listed.total != 1:
         return ()
     return exchange.quotes or tuple(filter(None, [exchange.earlier]))
+
+
+def dated_sentence(quotes: Sequence[Quote]) -> Quote | None:
+    """Return the sentence alone in which a day is marked, else the best one if it tells a day by its name: «الخميس»."""
+    if marked := next(filter(dates, quotes), None):
+        days = tuple(one for one in marked.highlights if _NUMBER.search(marked.text[one.start : one.end]))
+        return excerpts.briefest(replace(marked, highlights=days))
+    best = [excerpts.briefest(quote) for quote in quotes[:1] if quote.highlights]
+    return next((one for one in best if not _DAYS.isdisjoint(plain_words(one.text))), None)
+
+
+def published_sentence(quotes: Sequence[Quote]) -> Quote | None:
+    """Return the sentence of the article quoted first that tells where another was published: «في مقال نشره موقع …»."""
+    every = (excerpts.part(one.article, span) for one in quotes[:1] for span in sentences(one.article.text))
+    told = ((one, plain_words(one.text)) for one in every)
+    return next(
+        (
+            one
+            for one, said in told
+            if not _ARTICLE.isdisjoint(said) and any(word.startswith(_PUBLISHED) for word in said)
+        ),
+        None,
+    )
 
 
 def _answered(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.answering.about_answers import AboutAnswers
 from bot.answering.about_bot import AboutTheBot
 from bot.answering.follow_ups import FollowUps
-from bot.answering.last_article import LastArticle, last_quotes
+from bot.answering.last_article import LastArticle, dated_sentence, last_quotes
 from bot.answering.lists import SHOWN, Lists
 from bot.answering.nearby import Nearby, names
 from bot.answering.pasted import Traces
@@ -29,6 +29,7 @@ from bot.answering.telling import (
     as_said,
     dates,
     in_own_words,
+    is_among,
     newest_first,
     newest_value,
     of_places,
@@ -339,11 +340,21 @@ class Responder:
         same = found and response.completed and _is_shown(response, exchange)
         if same and (more := await self._follow_ups.more(response, turn.said, exchange.quotes)):
             return Answered((Part("", more),))
+        understood, best = self.inquiries.interpreter, response.answer.quotes[:1]
+        asks_when = any(map(understood.asks_when, (turn.said, response.meant.question)))
+        if asks_when and found and response.completed and is_among(best[0], exchange.quotes):
+            if day := dated_sentence(response.answer.quotes):  # «وده كان امتى؟»
+                alone = replace(response, answer=replace(response.answer, quotes=(day,)))
+                return Answered((Part("", alone),))
+            published = await self._about_answers.reply(AboutAnswer(AnswerPart.DATE), exchange, messages)
+            named = (one.removeprefix("و") for one in understood.named(turn.said))
+            points = all(one in understood.cues.pointers or understood.asks_when(one) for one in named)
+            if same and points and isinstance(published, Said):
+                return Said(f"{texts.no_day} {published.text}")
         quotes = response.answer.quotes if found and not same else ()
         if self._last_article.unexplained(turn.said, quotes, exchange):
             near = self._last_article.may_explain(response.meant, exchange, messages)
             return near or Said(texts.no_cause)
-        understood, best = self.inquiries.interpreter, response.answer.quotes[:1]
         told = any(map(dates, best)) and (
             understood.asks_when(turn.said) or understood.asks_how_many(turn.said)
         )

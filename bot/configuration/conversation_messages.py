@@ -105,6 +105,8 @@ class LastAnswerTexts:
     speaker: str
     disputed: str
     source_disputed: str
+    of_article: str
+    no_day: str
     no_speaker: str
     no_link: Annotated[str, Slots("title")]
     link: Annotated[str, Slots("title", "url")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_conjunction
+from retrieval.arabic.language import folded
 from retrieval.arabic.patterns import simple
 from retrieval.dialogue.courtesy import without_calling, without_courtesies
 from retrieval.dialogue.lists import OF, ConversationLists
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 _MAY_BE = ("تكون", "يكون")
 _LOOSELY = (AnswerPart.SOURCE, AnswerPart.SHORTER)
+_HIS_ARTICLE = folded("مقاله مقالها مقالو مقالته مقالتها مقالتو")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
 
@@ -157,4 +159,4 @@ def _of_answer(found: Match, plainly: Sequence[str], core: Sequence[Token], cont
     number = ordinal(said)
     # «الأول» is the first that one sees, 1 the one that has this number.
     before = context.first if said and not said.isdecimal() and number <= context.headlines else 0
-    return AboutAnswer(part, before + number, ranks=ranks(plainly))
+    return AboutAnswer(part, before + number, ranks=ranks(plainly), his=not _HIS_ARTICLE.isdisjoint(plainly))

@@ -12,7 +12,7 @@ from retrieval.interpretation.ellipsis import looks_done
 from retrieval.interpretation.names import is_feminine
 from retrieval.interpretation.subjects import STANCES
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
-from retrieval.query.tokens import is_preposition
+from retrieval.query.tokens import is_preposition, parse
 
 if TYPE_CHECKING:
     from retrieval.arabic.language import Language
@@ -196,8 +196,18 @@ class NounReadings:
         return f"{said.question} {verb.surface} {said.slice(rest)} {preposition} {meant}"
 
     def missing_topic(self, said: Utterance, before: Utterance) -> str | None:
-        """Return «وماذا قالت واشنطن؟»: what another said about the same."""
+        """Return «وماذا قالت واشنطن؟», «وقطر شو قالت؟»: what another said about the same."""
         said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        first, *others = said.tokens
+        words = self._language.question_words
+        what, says = (
+            sorted(others, key=lambda token: token.word not in words) if len(others) == 2 else (first, first)
+        )
+        name = clitics.without_conjunction(first.word, _AND)
+        asks = words.get(what.word) is QuestionKind.WHAT and says.word in said_of
+        if said.kind is None and asks and name != first.word:
+            named = first.surface[len(first.word) - len(name) :]
+            said = parse(f"و{what.surface} {says.surface} {named}", self._language, self._cues)
         tokens_, earlier = said.body, before.body
         if said.joined and len(tokens_) > 1 and tokens_[0].word in STANCES:
             return self._missing_stance(said, before)
