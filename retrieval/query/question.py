@@ -123,6 +123,7 @@ _JOINED = ("لل", "بال", "فال", "عال")  # «للصحفيين», «با
 _OWN_LAM = ("لا", "لو", "لي")  # what foreign names begin with: «لافروف»
 _THEIRS = ("ها", "هم", "هن")  # «لناسها»
 _NOT, _NEGATED = folded("ما وما"), "ش"
+_IN_THE_NAME_OF = folded("باسم")  # «المتحدث باسم الحكومة»
 _COUNTERPART = "نظير"
 _ONE, _OF, _PERSON = folded("واحد واحدا واحدة"), folded("من"), "شخصا"
 _THEN = folded("بعدين بعدها بعده لاحقا مؤخرا أخيرا")
@@ -295,7 +296,18 @@ def _speech(
     of_whom = forms[verb].word in language.done_to and topic not in _TOPICS - _DOING
     if not named or anyone or of_whom:
         return range(0), range(0)
-    return range(verb + 1, end), range(end, len(forms))
+    return range(verb + 1 + _name_begins(named, language), end), range(end, len(forms))
+
+
+def _name_begins(named: Sequence[str], language: Language) -> int:
+    """Return where the name of who holds an office begins: «النائب | منجي الرحوي», «رئيس الحكومة | يوسف الشاهد».
+
+    It has no article, and what the office is called by ends with one: «وزير خارجية إيران» has no name behind it.
+    """
+    if without_article(named[0]) not in language.offices:
+        return 0
+    behind = (n for n in range(1, len(named)) if is_definite(named[n - 1]) and not is_definite(named[n]))
+    return next((n for n in behind if named[n] not in _IN_THE_NAME_OF), 0)
 
 
 def _ends_speaker(form: Form, *, first: bool) -> bool:

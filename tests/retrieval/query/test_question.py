@@ -235,6 +235,21 @@ def test_whom_something_is_said_to_is_no_part_of_who_says_it(text: str, speakers
     assert [word.form.word for word in understood(text).words if word.speaker] == speakers
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("ماذا قال النائب منجي الرحوي عن الأوضاع؟", ["منجي", "الرحوي"]),
+        ("ماذا قال رئيس الحكومة يوسف الشاهد عن الفساد؟", ["يوسف", "الشاهد"]),
+        ("ماذا قال الرئيس الأمريكي دونالد ترامب عن قطر؟", ["دونالد", "ترامب"]),
+        ("ماذا قال وزير خارجية إيران عن قطر؟", ["وزير", "خارجيه", "ايران"]),
+        ("ماذا قال وزير الخارجية الإيراني عن قطر؟", ["وزير", "الخارجيه", "الايراني"]),
+        ("ماذا قال المتحدث باسم الحكومة عن قطر؟", ["المتحدث", "باسم", "الحكومه"]),
+    ],
+)
+def test_who_is_named_behind_an_office_speaks_by_that_name(text: str, speakers: list[str]) -> None:
+    assert [word.form.word for word in understood(text).words if word.speaker] == speakers
+
+
 @pytest.mark.parametrize("text", ["ما أكثر ولاية وقعت فيها الحوادث؟", "ما هي أكبر مدينة في المغرب؟"])
 def test_a_superlative_before_a_noun_asks_for_that(text: str) -> None:
     assert understood(text).kind is QuestionKind.WHERE
