@@ -52,6 +52,7 @@ class Flag(IntFlag):
 
 
 _NONE = Flag(0)
+_GOVERNOR = "والي"
 _NEITHER: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 CUE_FLAGS = {
     QuestionKind.WHEN: Flag.WHEN,
@@ -155,6 +156,8 @@ class Analyser:
         joined = clitics.without_conjunction(word, clitics.AND)
         for spelling in (word, stripped, joined, clitics.without_article(word)):
             flags |= self._lists.cues.get(spelling, _NONE)
+        if bare == _GOVERNOR:  # «وإلى» is folded alike, and by its root «ولاية» would be met
+            return Form(word, self.stem(f"{clitics.ARTICLE}{bare}"), "", flags, _grams(word))
         if self.is_stop(word):
             return Form(word, "", "", flags | Flag.STOP)
         if _is_number(word):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from retrieval.arabic.clitics import without_article
+from retrieval.arabic.clitics import PARTICLES, without_article
 from retrieval.arabic.patterns import NO_REFUSALS, Refusals, listed
 from retrieval.arabic.text import fold, plain
 from retrieval.arabic.transliteration import UNREAD, Transliteration
@@ -153,6 +153,11 @@ class Language:
             return 0
         rest = tuple(words[place:])
         return next((count for count in range(len(rest), 0, -1) if rest[:count] in begun), 0)
+
+    def other_names(self, word: str) -> tuple[str, ...]:
+        """Return what else a government is called that a folded word names, perhaps behind a particle: «بطهران»."""
+        behind = without_article(word[1:]) if word.startswith(PARTICLES) else ""
+        return self.governments.get(without_article(word)) or self.governments.get(behind, ())
 
     def knowing(self, thesaurus: Thesaurus) -> Language:
         """Return the same with another thesaurus."""

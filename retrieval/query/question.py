@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.analysis import Analyser, Flag, Form
-from retrieval.arabic.clitics import PARTICLES, is_definite, without_article
+from retrieval.arabic.clitics import is_definite, without_article
 from retrieval.arabic.language import Language, QuestionKind, folded
 from retrieval.arabic.stems import is_conjugated
 from retrieval.arabic.text import fold, words
@@ -231,7 +231,7 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
                 verb=is_conjugated(form.word) and not form.flags & _NO_VERBS,
                 led=_is_led(read.forms, place),
                 doer=place == doer,
-                instead=tuple(map(analyser.stem, _other_names(form, language))),
+                instead=tuple(map(analyser.stem, language.other_names(form.word))),
             )
     return tuple(kept.values())
 
@@ -252,13 +252,6 @@ def _is_led(forms: Sequence[Form], place: int) -> bool:
     told = before in RELATIVES and not is_definite(form.word)
     negated = before in _NOT and form.word.endswith(_NEGATED)
     return (told or negated) and not form.flags & _NO_VERBS
-
-
-def _other_names(form: Form, language: Language) -> tuple[str, ...]:
-    """Return what else a government is called that a word names, perhaps behind a particle: «بطهران»."""
-    word = without_article(form.word)
-    behind = without_article(word[1:]) if word.startswith(PARTICLES) else word
-    return language.governments.get(word) or language.governments.get(behind, ())
 
 
 def _is_anybody(forms: Sequence[Form], place: int, asking: dict[int, QuestionKind]) -> bool:

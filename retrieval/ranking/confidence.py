@@ -134,18 +134,23 @@ def counts(ranking: Ranking, windows: Windows, window: int) -> bool:
     """
     if ranking.question.kind is not QuestionKind.HOW_MANY or not ranking.question.asks:
         return True
-    found = ranking.found
-    begin, end = found.piece_ends[windows.ranges[window]]
-    numbers = begin + np.flatnonzero(ranking.held.answering[begin:end] >= 1)
     words = ranking.question.words
     # «كم عدد سكان حلب؟», but not «كم نسبة العرب من سكان العراق؟»
     first = int(bool(words[0].form.flags & Flag.HOW_MANY))
     living = np.array([word.form.word in INHABITANTS and place == first for place, word in enumerate(words)])
     met = _met(ranking, windows.ranges[window], windows.owners[window])[first + 1 :]
-    if living.any() and len(met) and not met.any():
-        return False  # those who live elsewhere
-    # Not «عدد» itself; and the price of a currency stands beside that, which follows no number: «600 دولار», as the
-    # number of those who live somewhere does beside them.
+    elsewhere = living.any() and len(met) and not met.any()
+    return not elsewhere and _counts_beside(ranking, windows, window, living)
+
+
+def _counts_beside(ranking: Ranking, windows: Windows, window: int, living: Bools) -> bool:
+    """Return whether a quote has a number beside what is counted, which are those `living` there if any are.
+
+    That is not «عدد» itself; and the price of a currency stands beside that, which follows no number: «600 دولار».
+    """
+    found, words = ranking.found, ranking.question.words
+    begin, end = found.piece_ends[windows.ranges[window]]
+    numbers = begin + np.flatnonzero(ranking.held.answering[begin:end] >= 1)
     units = [word.unit for word in words] | living
     counted = units if units.any() else [not word.form.flags & Flag.HOW_MANY for word in words]
     places = found.met[found.hits[counted].max(axis=0, initial=0.0) > 0]

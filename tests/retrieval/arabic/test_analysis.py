@@ -325,3 +325,9 @@ def test_two_analysers_agree(text: str) -> None:
     spans = list(words(text))
 
     assert Analyser(language()).forms(text, spans) == analyser().forms(text, spans)
+
+
+def test_a_governor_is_no_particle_and_shares_no_root_with_what_he_governs() -> None:
+    assert stem("والي") == stem("الوالي")
+    assert analyser().form("والي").root == ""
+    assert [stem(word) for word in ("وإلى", "والى")] == ["", ""]
