@@ -195,22 +195,24 @@ class FollowUps:
         """
         answer, understood = response.answer, self._inquiries.interpreter
         points = any(token.word in self._cues.pointers for token in tokens(said))
-        fair = answer.confidence >= FAIR_CONFIDENCE or not points
+        follows, found = understood.follows(said), answer.verdict is Verdict.ANSWERED
+        fair = answer.confidence >= FAIR_CONFIDENCE or not (points or follows)
         kept = answer.silent or answer.declined or response.editorial or response.meant.filters
-        if kept or not last or (answer.verdict is Verdict.ANSWERED and fair):
+        if kept or not last or (found and fair):
             return response
         article = last[0].article
-        joined_on = understood.follows(said) or response.meant.goes_on or points
+        joined_on = follows or response.meant.goes_on or points
         same = any(one.article.id == article.id for one in answer.quotes[:1])
         if not last[0].text or same or not joined_on:
             return response
         if not all(names_all(noun, f"{article.title}\n{article.text}") for noun in understood.definite(said)):
             return response
         within = await self._among(understood.priced(said), _USUAL, {article.id})
-        if not within.quotes:
+        bound = bool(within.quotes) and _has_bound(said, within.quotes[0])
+        if not within.quotes or (found and not (points or bound)):
             return response
         told = replace(within, question=response.meant.question, absent="", silent="")
-        if _has_bound(said, within.quotes[0]):
+        if bound:
             told = replace(told, verdict=Verdict.ANSWERED, confidence=max(told.confidence, FAIR_CONFIDENCE))
         return in_form(replace(response, answer=told, completed=True))
 

@@ -116,11 +116,8 @@ class QuestionHandler:
         """Return the reply to what a turn was taken for."""
         if isinstance(turn, Follow):
             return await self._follow(turn, message, user, messages)
-        leans = isinstance(turn, Questions) and any(
-            meant.may_lean or meant.question != turn.said for meant in turn.asked
-        )
         exchange = where.exchange
-        if isinstance(turn, AboutAnswer) or leans:
+        if isinstance(turn, AboutAnswer | Questions):
             exchange = await self._exchanges.whole(where)
         surface = Surface(
             None if where.private else 1,

@@ -223,3 +223,14 @@ async def test_an_admin_adds_what_was_pasted_or_forwarded_at_a_press(stocked: Se
         linked = await hear(admin, "https://example.com/news/17")
         assert linked.button("أضفه")
         assert not (await hear(server.user(7), "https://example.com/news/17")).buttons
+
+
+async def test_a_turn_that_leans_on_nothing_by_its_words_is_still_after_what_was_quoted(
+    stocked: Settings,
+) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        heard = await hear(reader, "من هو فيودور لوكيانوف؟")
+        assert heard.quotes
+        after = await hear(reader, "مين أصحاب الفكرة دي؟")
+        assert "لم أجد ما سألت عنه قبل هذا" not in after.text
