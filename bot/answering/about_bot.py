@@ -1,7 +1,8 @@
-"""What Isnad says of itself, from what is true of this archive."""
+"""What Isnad says of itself, from what is true of this archive, and out of courtesy."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.answering.lists import section_name
@@ -9,12 +10,15 @@ from bot.rendering.texts import date, holdings, one_line
 from retrieval.dialogue.turns import Topic
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.answering.inquiries import Asks
     from bot.catalogue.records import Holdings
     from bot.configuration.messages import Messages
     from retrieval.records import Article
 
 _OUTLETS, _SECTIONS = 20, 20
+_SENTENCE = re.compile(r"(?<=[.!؟?]) ")
 
 
 class AboutTheBot:
@@ -96,3 +100,15 @@ def _named(article: Article, messages: Messages) -> str:
     known = [one_line(article.outlet or ""), date(article.published, messages) if article.published else ""]
     source = messages.citation.separator.join(filter(None, known))
     return messages.conversation.about.named.format(title=one_line(article.title), source=source)
+
+
+def courteous(replies: Sequence[str], *, leaves: bool) -> str:
+    """Return courteous replies as one, a sentence that two end in («عمّ تبحث؟») only once.
+
+    Who `leaves` is invited to nothing.
+    """
+    *others, last = replies
+    end = _SENTENCE.split(last)[-1]
+    kept = [_SENTENCE.split(one) for one in others]
+    shorter = [" ".join(one[:-1] if len(one) > 1 and (leaves or one[-1] == end) else one) for one in kept]
+    return " ".join([*shorter, last])

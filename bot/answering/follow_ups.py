@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Response, is_completed
+from bot.answering.last_article import beside_in_place, told_before
 from bot.answering.telling import (
     best_first,
     goes_on,
     in_form,
-    is_among,
     is_from,
     joined,
     named_in,
     names_all,
     newest_numbers,
     plain_words,
-    sentences_around,
     tells_of,
     unanswered,
 )
@@ -29,7 +27,6 @@ from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold
 from retrieval.interpretation.interpreter import Interpretation
 from retrieval.interpretation.leaning import in_place
-from retrieval.query.question_words import WHICH
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope, Verdict
 
@@ -156,27 +153,27 @@ class FollowUps:
 
         Beside a sure one of the article that was quoted first, none but articles that were `shown` are quoted.
         """
+        understood = self._inquiries.interpreter
         if not (response.completed or meant.may_lean or meant.goes_on):
             return response
         if not last:  # after a list
-            return in_form(response) if self._inquiries.interpreter.asks_how_many(said) else response
+            return in_form(response) if understood.asks_how_many(said) else response
         if meant.leans or meant.may_lean:
-            response = self._told_before(response, said, last)
-        asked_of = self._inquiries.interpreter.named(response.meant.question)
+            response = told_before(response, said, last, understood)
+        asked_of = understood.named(response.meant.question)
         best, quoted = (
             [sum(names_all(noun, quote.text) for noun in asked_of) for quote in each[:1]]
             for each in (response.answer.quotes, last)
         )
-        speaks = response.completed and self._inquiries.interpreter.asks_of_speech(response.meant.question)
+        speaks = response.completed and understood.asks_of_speech(response.meant.question)
         if speaks and asked_of and best < quoted == [len(asked_of)]:  # whoever was quoted says it there
             told = (last[0], *response.answer.quotes)[:_USUAL]
             response = replace(response, answer=replace(response.answer, quotes=told))
-        named = self._inquiries.interpreter.named(said)
+        named = understood.named(said)
         nouns = [without_joined_article(without_conjunction(noun, _AND)) for noun in named] or [""]
         # «وكم سعر البنزين؟» is told of by no other number.
         if any(names_all(noun, quote.text) for noun in nouns for quote in response.answer.quotes[:1]):
             response = in_form(response)
-        understood = self._inquiries.interpreter
         quotes = best_first(response.answer.quotes, said, last, understood, self.places_it)
         # How many died may be known better later.
         toll = understood.asks_how_many(said) and any(map(self._is_side, named))
@@ -208,7 +205,9 @@ class FollowUps:
         if not all(names_all(noun, f"{article.title}\n{article.text}") for noun in understood.definite(said)):
             return response
         within = await self._among(understood.priced(said), _USUAL, {article.id})
-        bound = bool(within.quotes) and _has_bound(said, within.quotes[0])
+        own = {one.surface for one in tokens(said) if without_pronoun(one.surface)}
+        own &= {token.surface for quote in within.quotes[:1] for token in tokens(quote.text)}
+        bound = not all(map(preposition, own))  # «وبقدر بيعه؟», «شرط عدم بيعه»
         if not within.quotes or (found and not (points or bound)):
             return response
         told = replace(within, question=response.meant.question, absent="", silent="")
@@ -216,44 +215,18 @@ class FollowUps:
             told = replace(told, verdict=Verdict.ANSWERED, confidence=max(told.confidence, FAIR_CONFIDENCE))
         return in_form(replace(response, answer=told, completed=True))
 
-    def _told_before(self, response: Response, said: str, last: Sequence[Quote]) -> Response:
-        """Return an answer behind what was just quoted, or stands beside that, where this alone has what is asked of.
-
-        «بأي طائرة ألقتها؟» is told where a plane is named.
-        """
-        which = [noun.word for one, noun in pairwise(tokens(said)) if one.word in WHICH]
-        named = which or self._inquiries.interpreter.named(said)
-        sure = response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= FAIR_CONFIDENCE
-        nouns = " ".join(named)
-        if not nouns or sure or any(names_all(nouns, quote.text) for quote in response.answer.quotes[:1]):
-            return response
-        beside = (one for quote in last for one in (quote, *sentences_around(quote)))
-        quoted = [one for one in beside if names_all(nouns, one.text)]
-        if not quoted:
-            return response
-        rest = response.answer.quotes if response.answer.verdict is Verdict.ANSWERED else ()
-        quotes = (
-            replace(quoted[0], highlights=()),
-            *(one for one in rest if one.article == quoted[0].article),
-        )
-        answer = replace(
-            response.answer, verdict=Verdict.ANSWERED, quotes=quotes[:_USUAL], silent="", absent=""
-        )
-        return replace(response, answer=replace(answer, confidence=max(answer.confidence, FAIR_CONFIDENCE)))
-
     async def more(self, response: Response, said: str, last: Sequence[Quote]) -> Response | None:
         """Return an answer that only repeats the `last` quotes with more of their article before it; None without any.
 
         That has to name all that is asked of what was spoken of: «وقال ايه عن تركيا؟».
         """
+        understood = self._inquiries.interpreter
         known = [(quote.start, quote.end) for quote in last if is_from(response, {quote.article.id})]
-        if self._inquiries.interpreter.asks_where(said) and any(
-            map(self.places_it, response.answer.quotes[:1])
-        ):
+        if understood.asks_where(said) and any(map(self.places_it, response.answer.quotes[:1])):
             return None
-        if elsewhere := self._beside_in_place(response, said, last):
+        if elsewhere := beside_in_place(response, said, last, understood):
             return elsewhere
-        named = frozenset(map(fold, self._inquiries.interpreter.named(response.meant.asked)))
+        named = frozenset(map(fold, understood.named(response.meant.asked)))
         named &= plain_words(said)
         quotes = response.answer.quotes
         if not (quotes and named):
@@ -275,26 +248,6 @@ class FollowUps:
         told = fold(quote.article.text)
         inside, _ = self._inquiries.interpreter.asked_places(quote.text)
         return any(told.count(place) <= _THROUGHOUT for place in inside if place not in _REGIONS)
-
-    def _beside_in_place(self, response: Response, said: str, last: Sequence[Quote]) -> Response | None:
-        """Return an answer to where with the sentence first, beside the `last` quotes, that is of another place.
-
-        It is no more than likely.
-        """
-        understood, answer = self._inquiries.interpreter, response.answer
-        if not understood.asks_where(said):
-            return None
-        best = answer.quotes[0]
-        shown = [quote for quote in last if quote.article.id == best.article.id]
-        known = {fold(place) for quote in shown for place in understood.places(quote.text)}
-        near = (one for quote in shown for one in sentences_around(quote) if not is_among(one, shown))
-        inside = (one for one in near if not known.issuperset(understood.asked_places(one.text)[0]))
-        beside = next(inside, None)
-        if beside is None:
-            return None
-        quotes = (beside, *answer.quotes)[:_USUAL]
-        sure = min(answer.confidence, FAIR_CONFIDENCE)
-        return replace(response, answer=replace(answer, confidence=sure, quotes=quotes))
 
     async def _of_last(self, meant: Interpretation, asked: _Asked, response: Response) -> Response | None:
         """Return the answer on what the last quote named: «متى كان هذا الاجتماع؟» is of the meeting that it tells of.
@@ -496,10 +449,3 @@ class FollowUps:
             if answer.verdict is Verdict.ANSWERED
             else None
         )
-
-
-def _has_bound(said: str, quote: Quote) -> bool:
-    """Return whether a quote has a word of a turn with its pronoun as it is: «وبقدر بيعه؟», «شرط عدم بيعه»."""
-    told = {token.surface for token in tokens(quote.text)}
-    bound = (token.surface for token in tokens(said) if without_pronoun(token.surface))
-    return any(word in told and not preposition(word) for word in bound)

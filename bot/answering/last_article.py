@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Response
 from bot.answering.replies import Answered, Part, Said
-from bot.answering.telling import dates, goes_on, is_among, plain_words
+from bot.answering.telling import dates, goes_on, is_among, names_all, plain_words, sentences_around
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.arabic.clitics import is_definite
 from retrieval.arabic.language import QuestionKind, folded
@@ -16,6 +17,7 @@ from retrieval.arabic.patterns import simple
 from retrieval.arabic.text import fold, sentences
 from retrieval.passages import attribution, excerpts, reasons
 from retrieval.passages.holders import Holders
+from retrieval.query.question_words import WHICH
 from retrieval.query.tokens import tokens
 from retrieval.records import Verdict
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from retrieval.records import Answer, Quote
 
 CAUSE, CONDITION, PLAN = "cause", "condition", "plan"
-_TOLD = 2  # quotes
+_TOLD, _USUAL = 2, 3  # quotes
 _EXPLAINING = 20  # words of what was quoted, among which there may be a reason that no list of words tells
 _NAME, _MANY = range(1, 6), ("ون", "ين")  # words of a name, and how many people end
 _ASKS = "asks_"
@@ -208,6 +210,53 @@ def published_sentence(quotes: Sequence[Quote]) -> Quote | None:
         ),
         None,
     )
+
+
+def told_before(response: Response, said: str, last: Sequence[Quote], understood: Interpreter) -> Response:
+    """Return an answer behind what was just quoted, or stands beside that, where this alone has what is asked of.
+
+    «بأي طائرة ألقتها؟» is told where a plane is named.
+    """
+    which = [noun.word for one, noun in pairwise(tokens(said)) if one.word in WHICH]
+    named = which or understood.named(said)
+    sure = response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= FAIR_CONFIDENCE
+    nouns = " ".join(named)
+    if not nouns or sure or any(names_all(nouns, quote.text) for quote in response.answer.quotes[:1]):
+        return response
+    beside = (one for quote in last for one in (quote, *sentences_around(quote)))
+    quoted = [one for one in beside if names_all(nouns, one.text)]
+    if not quoted:
+        return response
+    rest = response.answer.quotes if response.answer.verdict is Verdict.ANSWERED else ()
+    quotes = (
+        replace(quoted[0], highlights=()),
+        *(one for one in rest if one.article == quoted[0].article),
+    )
+    answer = replace(response.answer, verdict=Verdict.ANSWERED, quotes=quotes[:_USUAL], silent="", absent="")
+    return replace(response, answer=replace(answer, confidence=max(answer.confidence, FAIR_CONFIDENCE)))
+
+
+def beside_in_place(
+    response: Response, said: str, last: Sequence[Quote], understood: Interpreter
+) -> Response | None:
+    """Return an answer to where with the sentence first, beside the `last` quotes, that is of another place.
+
+    It is no more than likely.
+    """
+    answer = response.answer
+    if not understood.asks_where(said):
+        return None
+    best = answer.quotes[0]
+    shown = [quote for quote in last if quote.article.id == best.article.id]
+    known = {fold(place) for quote in shown for place in understood.places(quote.text)}
+    near = (one for quote in shown for one in sentences_around(quote) if not is_among(one, shown))
+    inside = (one for one in near if not known.issuperset(understood.asked_places(one.text)[0]))
+    beside = next(inside, None)
+    if beside is None:
+        return None
+    quotes = (beside, *answer.quotes)[:_USUAL]
+    sure = min(answer.confidence, FAIR_CONFIDENCE)
+    return replace(response, answer=replace(answer, confidence=sure, quotes=quotes))
 
 
 def _answered(

@@ -302,3 +302,17 @@ def _shorter(subject: str) -> Iterator[str]:
     for count in range(len(words), 0, -1):
         if count > 1 or len(words) == 1 or is_definite(fold(words[0])):
             yield " ".join(words[:count])
+
+
+def apart(asked: Sequence[Response]) -> list[Response]:
+    """Return each side with its best quote, another than the sides before have where there is one."""
+    shown, parted = set[tuple[str, str]](), []
+    for response in asked:
+        side = response.meant.question  # «ويصل ارتفاع برج إيفل …», but not the height of what is around it
+        quotes = sorted(
+            response.answer.quotes,
+            key=lambda one: ((one.article.id, one.text) in shown, not names(side, one, together=True)),
+        )[:1]
+        shown.update((one.article.id, one.text) for one in quotes)
+        parted.append(replace(response, answer=replace(response.answer, quotes=tuple(quotes))))
+    return parted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from retrieval.arabic.text import words
 from retrieval.dialogue.turns import AboutAnswer, AboutBot, AnswerPart, Browse, Manner, Manners, Pasted, Topic
 from retrieval.interpretation.exchanging import bracketed
 from retrieval.passages import excerpts
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from retrieval.records import Answer, Article, Quote
 
 _THREAD = 8  # articles
+_HEADING = 4  # words
 _OF_ARTICLE = frozenset({AnswerPart.AUTHOR, AnswerPart.SOURCE, AnswerPart.LINK, AnswerPart.DATE})
 
 
@@ -169,6 +171,20 @@ def last_quote(exchange: Exchange) -> Quote | None:
 def is_spoken_of(quotes: Sequence[Quote], exchange: Exchange) -> bool:
     """Return whether the first quote is from an article that is spoken of."""
     return any(quote.article.id in exchange.spoken_of for quote in quotes[:1])
+
+
+def is_shown(found: Sequence[Quote], exchange: Exchange) -> bool:
+    """Return whether all that was found is what the last answer shows, but for a heading above it."""
+    known = [(one.article.id, one.start, one.end) for one in exchange.quotes]
+    added = [
+        [
+            a
+            for a, _ in words(quote.text)
+            if not any(quote.article.id == of and start <= quote.start + a < end for of, start, end in known)
+        ]
+        for quote in found
+    ]
+    return bool(found) and all(len(fresh) <= _HEADING for fresh in added)
 
 
 def _thread(last: Response, quotes: Sequence[Quote], before: Exchange) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering.about_answers import AboutAnswers
-from bot.answering.about_bot import AboutTheBot
+from bot.answering.about_bot import AboutTheBot, courteous
 from bot.answering.follow_ups import FollowUps
 from bot.answering.last_article import LastArticle, dated_sentence, last_quotes
 from bot.answering.lists import SHOWN, Lists
-from bot.answering.nearby import Nearby, names
+from bot.answering.nearby import Nearby, apart, names
 from bot.answering.pasted import Traces
 from bot.answering.replies import (
     Answered,
@@ -22,6 +22,7 @@ from bot.answering.replies import (
     Said,
     Shown,
     TurnResult,
+    is_shown,
     is_spoken_of,
     said_last,
 )
@@ -34,6 +35,7 @@ from bot.answering.telling import (
     newest_value,
     of_places,
     of_side,
+    once,
     one_of_both,
     opinion_holders,
     opinion_subject,
@@ -46,7 +48,7 @@ from bot.configuration import settings as configuration
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line
 from retrieval.arabic.clitics import without_joined_article
 from retrieval.arabic.language import QuestionKind, folded
-from retrieval.arabic.text import fold, words
+from retrieval.arabic.text import fold
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
 from retrieval.dialogue.turns import (
@@ -82,12 +84,9 @@ if TYPE_CHECKING:
     from retrieval.interpretation.narrowing.filters import Facets
 
 
-_SENTENCE = re.compile(r"(?<=[.!؟?]) ")
 _MARKS = " ؟?!."
-_HEADING = 4  # words
 _DAY = re.compile(r"\d")  # «اليوم» is no day by itself
-_WHO_IS = "من هو {name}؟"
-_HAPPENED = "ماذا حدث في {place}؟"
+_WHO_IS, _HAPPENED = "من هو {name}؟", "ماذا حدث في {place}؟"
 _NAMED = 2  # words of a side that is but named
 _VALUES = 8  # quotes among which there may be a newer value
 _CURRENCY, _PRICED = fold("عملة"), folded("سعر ثمن قيمة صرف تسعيرة تعريفة معلوم كلفة")
@@ -198,7 +197,7 @@ class Responder:
                 return Shown(texts.last.disputed, exchange.quotes[:1])
             case Manners(kinds):
                 leaves = kinds[-1] in {Manner.FAREWELL, Manner.NIGHT}
-                return Said(_joined([getattr(texts.manners, kind) for kind in kinds], leaves=leaves))
+                return Said(courteous([getattr(texts.manners, kind) for kind in kinds], leaves=leaves))
             case AboutBot(topic, also=also):
                 topics = (topic, *also)
                 said = [await self._about_bot.said(one, messages, surface.days) for one in topics]
@@ -268,7 +267,7 @@ class Responder:
         # «وين الحفل ومتى؟»
         said = [{token.word for token in tokens(one.question)} for one in turn.asked]
         alike = all(len(one ^ said[0]) <= _NAMED for one in said)
-        if alike and (told := _once(asked)):
+        if alike and (told := once(asked)):
             return Answered((Part("", told),))
         return Answered(
             tuple(Part(one.question, found) for one, found in zip(turn.asked, asked, strict=True))
@@ -337,7 +336,7 @@ class Responder:
     ) -> Reply:
         """Return an answer, with more of its article or a word that says so where it is what was just shown."""
         texts, found = messages.conversation.last, response.answer.verdict is Verdict.ANSWERED
-        same = found and response.completed and _is_shown(response, exchange)
+        same = found and response.completed and is_shown(response.answer.quotes, exchange)
         if same and (more := await self._follow_ups.more(response, turn.said, exchange.quotes)):
             return Answered((Part("", more),))
         understood, best = self.inquiries.interpreter, response.answer.quotes[:1]
@@ -419,12 +418,12 @@ class Responder:
         subject = opinion_subject(named, self._dialogue.language, understood) if any(holders) else []
         inside = [list(map(understood.roots_of_place, understood.asked_places(one)[0])) for one in named]
         sided = [of_side(one, holder, subject) for one, holder in zip(told, holders, strict=True)]
-        asked = _apart([of_places(one, there) for one, there in zip(sided, inside, strict=True)])
+        asked = apart([of_places(one, there) for one, there in zip(sided, inside, strict=True)])
         if all(found.answer.verdict is Verdict.NOT_FOUND for found in asked):
             response = await self.inquiries.answer(whole, whole.question, surface.limit)
             return Answered((Part("", response),))
-        if once := _once(asked):
-            return Answered((Part("", replace(once, meant=whole)),), messages.conversation.of_both)
+        if one := once(asked):
+            return Answered((Part("", replace(one, meant=whole)),), messages.conversation.of_both)
         parts = tuple(Part(found.meant.question, found) for found in asked)
         return Answered(parts, messages.conversation.compared)
 
@@ -441,56 +440,6 @@ class Responder:
         sure = max(response.answer.confidence, HIGH_CONFIDENCE)
         answer = replace(response.answer, question=whole.question, confidence=sure, quotes=quotes)
         return replace(response, meant=whole, answer=answer, completed=False) if quotes else None
-
-
-def _joined(replies: Sequence[str], *, leaves: bool) -> str:
-    """Return courteous replies as one, a sentence that two end in («عمّ تبحث؟») only once.
-
-    Who `leaves` is invited to nothing.
-    """
-    *others, last = replies
-    end = _SENTENCE.split(last)[-1]
-    kept = [_SENTENCE.split(one) for one in others]
-    shorter = [" ".join(one[:-1] if len(one) > 1 and (leaves or one[-1] == end) else one) for one in kept]
-    return " ".join([*shorter, last])
-
-
-def _apart(asked: Sequence[Response]) -> list[Response]:
-    """Return each side with its best quote, another than the sides before have where there is one."""
-    shown, parted = set[tuple[str, str]](), []
-    for response in asked:
-        side = response.meant.question  # «ويصل ارتفاع برج إيفل …», but not the height of what is around it
-        quotes = sorted(
-            response.answer.quotes,
-            key=lambda one: ((one.article.id, one.text) in shown, not names(side, one, together=True)),
-        )[:1]
-        shown.update((one.article.id, one.text) for one in quotes)
-        parted.append(replace(response, answer=replace(response.answer, quotes=tuple(quotes))))
-    return parted
-
-
-def _once(asked: Sequence[Response]) -> Response | None:
-    """Return the answer to several questions that one quote answers; None where they have others."""
-    quoted = {(quote.article.id, quote.start) for found in asked for quote in found.answer.quotes}
-    if len(quoted) > 1 or not all(found.answer.quotes for found in asked):
-        return None
-    least = min(asked, key=lambda one: (one.answer.verdict is Verdict.ANSWERED, one.answer.confidence))
-    return replace(least, completed=False)
-
-
-def _is_shown(response: Response, exchange: Exchange) -> bool:
-    """Return whether all that was found is what the last answer shows, but for a heading above it."""
-    found = response.answer.quotes
-    known = [(one.article.id, one.start, one.end) for one in exchange.quotes]
-    added = [
-        [
-            a
-            for a, _ in words(quote.text)
-            if not any(quote.article.id == of and start <= quote.start + a < end for of, start, end in known)
-        ]
-        for quote in found
-    ]
-    return bool(found) and all(len(fresh) <= _HEADING for fresh in added)
 
 
 def responder(inquiries: Inquiries, settings: Settings, language: Language, other: Messages) -> Responder:

@@ -417,6 +417,15 @@ def joined(first: Response, second: Response, most: int) -> Response:
     return replace(first, answer=replace(first.answer, quotes=tuple(quotes.values())[:most]))
 
 
+def once(asked: Sequence[Response]) -> Response | None:
+    """Return the answer to several questions that one quote answers; None where they have others."""
+    quoted = {(quote.article.id, quote.start) for found in asked for quote in found.answer.quotes}
+    if len(quoted) > 1 or not all(found.answer.quotes for found in asked):
+        return None
+    least = min(asked, key=lambda one: (one.answer.verdict is Verdict.ANSWERED, one.answer.confidence))
+    return replace(least, completed=False)
+
+
 def is_from(response: Response, articles: Collection[str]) -> bool:
     """Return whether the best quote is from one of these articles."""
     return any(quote.article.id in articles for quote in response.answer.quotes[:1])
