@@ -220,6 +220,8 @@ def test_one_word_does_not_meet_two_neighbours_of_a_question_that_are_synonyms()
         ("طالبت", "دعت"),
         ("سياسة", "نهجه"),
         ("مقاضاة", "محاكمة"),
+        ("خسارة", "فقدان"),
+        ("انضم", "التحق"),
         ("سراح", "إفراج"),
     ],
 )
