@@ -226,8 +226,7 @@ class FollowUps:
             return None
         if elsewhere := beside_in_place(response, said, last, understood):
             return elsewhere
-        named = frozenset(map(fold, understood.named(response.meant.asked)))
-        named &= plain_words(said)
+        named = plain_words(said) & frozenset(map(fold, understood.named(response.meant.asked)))
         quotes = response.answer.quotes
         if not (quotes and named):
             return None
@@ -239,9 +238,7 @@ class FollowUps:
             and all(quote.end <= start or quote.start >= end for start, end in known)
         )
         first = next(fresh, None)
-        if first is None:
-            return None
-        return replace(response, answer=replace(response.answer, quotes=(first, *quotes)))
+        return replace(response, answer=replace(response.answer, quotes=(first, *quotes))) if first else None
 
     def places_it(self, quote: Quote) -> bool:
         """Return whether something was inside a place by a quote, of which its article does not tell throughout."""

@@ -142,7 +142,8 @@ class Browsing:
         if len(asked) > 2 and asked[0].word in self._language.question_words and asked[1].word in _ABOUT:
             said = said[asked[2].start :]  # «ماذا عن 2014؟»
         whole = said
-        first = next((token for token in tokens(said) if token.word not in self._lists.idle), None)
+        light = self._lists.idle | _OWNED  # «بتاعة 2013»
+        first = next((token for token in tokens(said) if token.word not in light), None)
         said = said[first.start :] if first else said
         bare = said.removeprefix("ما ")  # «ما قبل 2016»
         said = bare if self._questions.only(bare, facets) else said

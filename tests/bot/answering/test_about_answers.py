@@ -182,3 +182,12 @@ def test_where_an_article_of_whoever_is_quoted_was_published_is_told_by_the_sent
     told = published_sentence([Quote(article, 0, 10, text[:10], (), 1.0)])
     assert told and told.text.startswith("وأضاف في مقال نشره")
     assert published_sentence([Quote(Article("y", "عنوان", text[:24]), 0, 3, text[:3], (), 1.0)]) is None
+
+
+@pytest.mark.parametrize("said", ["بتاعة 2021", "متاع 2021", "وفي 2021؟"])
+async def test_a_list_is_narrowed_to_a_year_in_words_of_dialects(
+    replies: Responder, messages: Messages, said: str
+) -> None:
+    _, told = await held(replies, messages, "مقالات سلمى الخطيب", said)
+    assert isinstance(told.reply, Listed)
+    assert [article.published and article.published.year for article in told.reply.articles][:1] == [2021]
