@@ -213,7 +213,7 @@ class FollowUps:
         told = replace(within, question=response.meant.question, absent="", silent="")
         if bound:
             told = replace(told, verdict=Verdict.ANSWERED, confidence=max(told.confidence, FAIR_CONFIDENCE))
-        return in_form(replace(response, answer=told, completed=True))
+        return in_form(replace(response, answer=told, completed=True, echoed=False))
 
     async def more(self, response: Response, said: str, last: Sequence[Quote]) -> Response | None:
         """Return an answer that only repeats the `last` quotes with more of their article before it; None without any.

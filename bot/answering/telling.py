@@ -148,7 +148,7 @@ def without_homographs(response: Response, noun: str) -> Response:
 def as_said(response: Response, echoes: Echoes) -> Response:
     """Return an answer with what its question was taken for as one would say it, or without it."""
     meant = response.meant
-    if not response.completed:
+    if not (response.completed and response.echoed):
         return response
     if not meant.after:
         return replace(response, echoed=echoes.reads_well(meant.question))

@@ -1187,6 +1187,8 @@ async def test_a_turn_that_goes_on_in_words_of_a_dialect_is_answered_from_the_ar
     answer = answered.reply.parts[0].response.answer
     assert answer.verdict is Verdict.ANSWERED
     assert answer.quotes[0].article.id == "villa" and "لا يقل ثمنه" in answer.quotes[0].text
+    response = answered.reply.parts[0].response
+    assert not (response.completed and response.echoed and response.meant.question == said)
 
 
 @pytest.mark.parametrize("said", ["والبنزين بقداش الايترة؟", "كيف أطبخ أرزا؟"])
