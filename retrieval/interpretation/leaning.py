@@ -366,14 +366,7 @@ class Leaning:
         common = [token for token in named if _is_definite(token) and not self._names_one(token.word)]
         if said.kind in VERBAL and _acted_on(named):  # «متى صادق البرلمان؟»
             named = named[1:]
-        if not common:  # «وما جنسيات الضحايا؟»
-            common = [
-                token
-                for token in said.body[-1:]
-                if clitics.is_definite(token.word)
-                and not self._cues.attributes.isdisjoint({token.word, clitics.without_article(token.word)})
-                and not self._names.knows(token.word)
-            ]
+        common = common or self._last_attribute(said)  # «وما جنسيات الضحايا؟»
         others = [
             t
             for t in named
@@ -397,6 +390,16 @@ class Leaning:
         if (len(common) == 1 or described) and not others:  # «وما هي المادة المستعملة؟»
             alone = clitics.without_joined_article(common[0].word)
         return self._asks_what_was_said(said) or bool(alone) or (dangling and len(others) <= 1), alone
+
+    def _last_attribute(self, said: Utterance) -> list[Token]:
+        """Return the last word of a question where it is an attribute with the article, and no name."""
+        return [
+            token
+            for token in said.body[-1:]
+            if clitics.is_definite(token.word)
+            and not self._cues.attributes.isdisjoint({token.word, clitics.without_article(token.word)})
+            and not self._names.knows(token.word)
+        ]
 
     def _nouns_alone(self, said: Utterance, *, asks: bool) -> str:
         """Return the first of one or two nouns with the article that are all of a question: «والتصدير؟»."""

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering.inquiries import Inquiries, interpreter
 from bot.answering.replies import Answered
-from bot.answering.responder import Responder, responder
 from bot.archive.library import Library
 from tests.bot.answering.test_responder import held
 from tests.conftest import stock
 from tests.support.newsroom import BRIDGE, PORT, write
+from tests.support.serving.responders import responder_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from bot.answering.responder import Responder
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
 
@@ -38,8 +38,7 @@ async def replies(tmp_path: Path, settings: Settings, messages: Messages) -> Asy
     write(tmp_path, BRIDGE, PORT, *articles)
     await stock(settings, tmp_path)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        yield responder(inquiries, settings, library.language, messages)
+        yield responder_of(library, settings, messages)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from retrieval.interpretation.interpreter import Interpretation
 from retrieval.records import Answer, Scope, Verdict
 from tests.conftest import WORDS_ALONE, stock
 from tests.support.newsroom import BRIDGE, PORT, write
+from tests.support.serving.responders import responder_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -81,8 +82,7 @@ def weekly_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def replies(weekly_shelf: Path, settings: Settings, messages: Messages) -> AsyncIterator[Responder]:
     shutil.copytree(weekly_shelf, settings.archive.parent, dirs_exist_ok=True)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        yield responder(inquiries, settings, library.language, messages)
+        yield responder_of(library, settings, messages)
 
 
 @pytest.fixture
@@ -98,8 +98,7 @@ async def unknowing(tmp_path: Path, settings: Settings, messages: Messages) -> A
     write(tmp_path, BRIDGE, PORT, harbour, BANK, sfax, *MATCHES)
     await stock(settings, tmp_path)
     async with Unknowing.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        yield responder(inquiries, settings, library.language, messages)
+        yield responder_of(library, settings, messages)
 
 
 async def held(replies: Responder, messages: Messages, *turns: str) -> list[TurnResult]:
@@ -433,8 +432,7 @@ async def test_a_day_that_no_article_is_of_is_asked_for_in_what_the_articles_tel
     write(tmp_path, BRIDGE, REPAIR, {**PORT, "text": text})
     await stock(settings, tmp_path)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        replies = responder(inquiries, settings, library.language, messages)
+        replies = responder_of(library, settings, messages)
         told, untold = await held(replies, messages, "ماذا حدث في 11 نوفمبر؟", "ماذا حدث في 6 أيلول؟")
     assert isinstance(told.reply, Answered) and "11 نوفمبر" in told.reply.quotes[0].text
     assert isinstance(untold.reply, Listed) and untold.reply.browse == Browse()
@@ -453,8 +451,7 @@ async def test_what_goes_on_in_a_place_is_all_that_is_told_of_it(
     )
     await stock(settings, tmp_path)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        replies = responder(inquiries, settings, library.language, messages)
+        replies = responder_of(library, settings, messages)
         [told] = await held(replies, messages, said)
     assert listed(told.reply) == ["port", "repair"]
 
@@ -483,8 +480,7 @@ async def test_what_tells_of_all_that_a_message_only_names_is_given_without_doub
 ) -> None:
     shutil.copytree(weekly_shelf, settings.archive.parent, dirs_exist_ok=True)
     async with Doubting.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        doubting = responder(inquiries, settings, library.language, messages)
+        doubting = responder_of(library, settings, messages)
         [found] = await held(doubting, messages, said)
     assert isinstance(found.reply, Answered)
     assert (found.reply.parts[0].response.answer.confidence >= HIGH_CONFIDENCE) is sure
@@ -509,8 +505,7 @@ async def test_the_headlines_near_a_question_are_about_what_it_names_without_its
 ) -> None:
     shutil.copytree(weekly_shelf, settings.archive.parent, dirs_exist_ok=True)
     async with Unknowing.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        unknowing = responder(inquiries, settings, library.language, messages)
+        unknowing = responder_of(library, settings, messages)
         [near] = await held(unknowing, messages, "كم مباراة خسر ملعب الزيتون؟")
     assert isinstance(near.reply, Listed) and near.reply.browse.subject == "مباراة ملعب الزيتون"
 
@@ -529,10 +524,7 @@ async def test_a_mere_place_that_much_is_about_is_near_to_no_question(  # noqa: 
     write(tmp_path, *news, *([BRIDGE, PORT] if others else []))
     await stock(settings, tmp_path)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        [near] = await held(
-            responder(inquiries, settings, library.language, messages), messages, "من هو أطول لاعب في صفاقس؟"
-        )
+        [near] = await held(responder_of(library, settings, messages), messages, "من هو أطول لاعب في صفاقس؟")
     assert isinstance(near.reply, Listed) is (most == 2 and others)
 
 
@@ -543,8 +535,7 @@ async def test_quotes_are_shown_where_the_only_headline_near_them_is_their_own(
     monkeypatch.setattr(Doubting, "sure", 0.2)
     shutil.copytree(weekly_shelf, settings.archive.parent, dirs_exist_ok=True)
     async with Doubting.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        doubting = responder(inquiries, settings, library.language, messages)
+        doubting = responder_of(library, settings, messages)
         [found] = await held(doubting, messages, "فوائد المصرف")
     assert isinstance(found.reply, Answered) and found.reply.quotes[0].article.id == "bank"
 
@@ -578,8 +569,7 @@ async def test_what_is_asked_of_a_place_is_answered_from_articles_that_tell_of_i
     write(tmp_path, *SHAKES)
     await stock(settings, tmp_path)
     async with kind.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        asked = responder(inquiries, settings, library.language, messages)
+        asked = responder_of(library, settings, messages)
         [found] = await held(asked, messages, said)
     assert isinstance(found.reply, Answered)
     assert {quote.article.id for quote in found.reply.quotes} == {"المغرب"}
@@ -611,8 +601,7 @@ async def test_one_word_that_many_articles_are_about_is_a_list_of_them(
     monkeypatch.setattr(Doubting, "sure", 0.9)
     shutil.copytree(weekly_shelf, settings.archive.parent, dirs_exist_ok=True)
     async with Doubting.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        sure = responder(inquiries, settings, library.language, messages)
+        sure = responder_of(library, settings, messages)
         many, few = await held(sure, messages, "الملعب", "المصرف")
     assert isinstance(many.reply, Listed) and many.reply.total == 7
     assert isinstance(few.reply, Answered)
@@ -636,8 +625,7 @@ async def of_storm(settings: Settings, messages: Messages, tmp_path: Path) -> As
     write(folder, STORM, BRIDGE, PORT)
     await stock(settings, folder)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        yield responder(inquiries, settings, library.language, messages)
+        yield responder_of(library, settings, messages)
 
 
 @pytest.mark.parametrize(
@@ -689,8 +677,7 @@ async def test_a_long_answer_is_shown_again_rather_than_denied_to_tell_why(
     write(tmp_path, {**STORM, "title": "إعداد الشاي في الإبريق أو الغلاية", "text": text}, PORT)
     await stock(settings, tmp_path)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        replies = responder(inquiries, settings, library.language, messages)
+        replies = responder_of(library, settings, messages)
         told, why = await held(replies, messages, "هل إعداد الشاي في الإبريق أفضل للصحة؟", "لماذا؟")
     assert isinstance(why.reply, Answered) and why.reply.note == messages.conversation.last.same
     assert why.reply.quotes == told.exchange.quotes
@@ -703,8 +690,7 @@ async def test_what_was_just_shown_is_said_to_be_unless_it_has_the_number_that_i
     write(tmp_path, {**STORM, "text": "افتتح نادر الصافي جسر النخلة يوم 3 مارس 2020 بحضور السكان."}, PORT)
     await stock(settings, tmp_path)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        replies = responder(inquiries, settings, library.language, messages)
+        replies = responder_of(library, settings, messages)
         *_, told = await held(replies, messages, "من افتتح جسر النخلة؟", said)
     assert isinstance(told.reply, Answered) and told.reply.quotes
     assert told.reply.note == (messages.conversation.last.same if again else "")
@@ -764,8 +750,7 @@ async def of_drill(settings: Settings, messages: Messages, tmp_path: Path) -> As
     write(folder, DRILL, BRIDGE)
     await stock(settings, folder)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        yield responder(inquiries, settings, library.language, messages)
+        yield responder_of(library, settings, messages)
 
 
 @pytest.mark.parametrize(
@@ -887,8 +872,7 @@ async def of_channel(settings: Settings, messages: Messages, tmp_path: Path) -> 
     write(folder, CHANNEL, FUND, BRIDGE, PORT)
     await stock(settings, folder)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        yield responder(inquiries, settings, library.language, messages)
+        yield responder_of(library, settings, messages)
 
 
 @pytest.mark.parametrize(
@@ -954,8 +938,7 @@ async def test_who_said_nothing_of_a_topic_is_quoted_on_others_and_nobody_else_i
     write(folder, MAYOR, BRIDGE, PORT)
     await stock(settings, folder)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        replies = responder(inquiries, settings, library.language, messages)
+        replies = responder_of(library, settings, messages)
         *_, told = await held(replies, messages, "ماذا قال نادر الصافي عن أسعار القمح في الأسواق؟")
     assert isinstance(told.reply, Answered)
     answer = told.reply.parts[0].response.answer
@@ -1009,8 +992,7 @@ async def test_what_only_names_a_deed_is_asked_of_the_articles_of_the_list_just_
     write(folder, DINAR, OTHER_DINAR, HOTEL, BRIDGE)
     await stock(settings, folder)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        replies = responder(inquiries, settings, library.language, messages)
+        replies = responder_of(library, settings, messages)
         listed, told = await held(replies, messages, "أخبار الدينار", "ونزل على ايه؟")
     assert isinstance(listed.reply, Listed) and isinstance(told.reply, Answered)
     assert "2.46" in told.reply.quotes[0].text
@@ -1059,8 +1041,7 @@ async def of_attack(settings: Settings, messages: Messages, tmp_path: Path) -> A
     write(folder, ATTACK, BRIDGE, PORT)
     await stock(settings, folder)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        yield responder(inquiries, settings, library.language, messages)
+        yield responder_of(library, settings, messages)
 
 
 @pytest.mark.parametrize(
@@ -1115,8 +1096,7 @@ async def test_what_was_wanted_in_return_is_told_by_the_article_just_quoted(
     write(folder, OFFER, BRIDGE)
     await stock(settings, folder)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        replies = responder(inquiries, settings, library.language, messages)
+        replies = responder_of(library, settings, messages)
         *_, told = await held(replies, messages, "ماذا اقترحت البلدية على الميناء؟", said)
     assert isinstance(told.reply, Answered) and told.reply.note == messages.conversation.last.condition
     [quote] = told.reply.quotes
@@ -1138,8 +1118,7 @@ async def test_a_short_list_is_in_order_of_days_also_where_a_headline_names_its_
     write(tmp_path, BRIDGE, *days)
     await stock(settings, tmp_path)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        found = responder(inquiries, settings, library.language, messages)
+        found = responder_of(library, settings, messages)
         said = ("أخبار المرجان", "المزيد", "افتح رقم 2")
         first, more, opened = await held(found, messages, *said)
     assert listed(first.reply) == [f"day{day}" for day in (8, 7, 6, 5, 4, 3)]
@@ -1172,8 +1151,7 @@ async def residents(tmp_path: Path, settings: Settings, messages: Messages) -> A
     write(tmp_path, VILLA, BRIDGE, PORT, BANK, *MATCHES)
     await stock(settings, tmp_path)
     async with Library.open(settings) as library:
-        inquiries = Inquiries(library, interpreter(settings, library.language))
-        yield responder(inquiries, settings, library.language, messages)
+        yield responder_of(library, settings, messages)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,12 @@ QUESTIONS = (
 )
 
 
+def look_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have another process look for answers, too, whatever the machine and however small the archive."""
+    monkeypatch.setattr("bot.archive.live_index.processors", lambda: 2)
+    monkeypatch.setattr("bot.archive.live_index.SPREAD", 1)
+
+
 async def answers(library: Library) -> list[object]:
     return list(await asyncio.gather(*(library.ask(question) for question in QUESTIONS * 3)))
 
@@ -34,8 +40,7 @@ async def answers(library: Library) -> list[object]:
 async def test_other_processes_answer_as_this_one_does_also_after_changes(
     newsroom: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.archive.live_index.processors", lambda: 2)
-    monkeypatch.setattr("bot.archive.live_index.SPREAD", 1)
+    look_beside(monkeypatch)
     async with Library.open(newsroom) as library:
         before = await answers(library)
         await library.stay()
@@ -73,8 +78,7 @@ async def test_an_archive_that_grows_large_is_asked_in_other_processes_too(
 async def test_this_process_looks_for_answers_only_where_it_has_worked_no_more_than_the_others(
     newsroom: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.archive.live_index.processors", lambda: 2)
-    monkeypatch.setattr("bot.archive.live_index.SPREAD", 1)
+    look_beside(monkeypatch)
     async with Library.open(newsroom) as library:
         await library.stay()
         finders, looked, look = library.index._finders, list[object](), library.index._finders.here
@@ -95,8 +99,7 @@ async def test_this_process_looks_for_answers_only_where_it_has_worked_no_more_t
 async def test_a_process_is_sent_its_next_questions_before_it_has_found_the_last_ones_only_in_a_rush(
     newsroom: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.archive.live_index.processors", lambda: 2)
-    monkeypatch.setattr("bot.archive.live_index.SPREAD", 1)
+    look_beside(monkeypatch)
     async with Library.open(newsroom) as library:
         await library.stay()
         finders, indexed = library.index._finders, await library.edition()
@@ -116,8 +119,7 @@ async def test_a_process_is_sent_its_next_questions_before_it_has_found_the_last
 async def test_a_process_that_dies_costs_no_answer(
     newsroom: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.archive.live_index.processors", lambda: 2)
-    monkeypatch.setattr("bot.archive.live_index.SPREAD", 1)
+    look_beside(monkeypatch)
     async with Library.open(newsroom) as library:
         before = await answers(library)
         await library.stay()
@@ -145,8 +147,7 @@ async def test_other_processes_go_by_meaning_too_and_see_what_was_read_since(
     newsroom: Settings, monkeypatch: pytest.MonkeyPatch, with_encoder: Callable[[Settings], Settings]
 ) -> None:
     settings = with_encoder(replace(newsroom, semantic=Semantic(background=False)))
-    monkeypatch.setattr("bot.archive.live_index.processors", lambda: 2)
-    monkeypatch.setattr("bot.archive.live_index.SPREAD", 1)
+    look_beside(monkeypatch)
     async with Library.open(settings) as library:
         await library.stay()
         await answers(library)
