@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
+from retrieval.interpretation.exchanging import MET
 from retrieval.interpretation.followups import BESIDE
 from retrieval.interpretation.subjects import is_verb
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES, WHICH
@@ -29,9 +30,7 @@ _THAT = folded("ذلك")  # «متى قال ذلك عن الاتفاق؟»
 _HAPPENED = folded(
     "هجوم هجمات حادث حادثة انفجار تفجير حرب معركة زلزال حريق أزمة اتفاق قمة مؤتمر مباراة انتخابات"
 )
-_MET = folded(
-    "التقى التقت التقوا التقيا اجتمع اجتمعت اجتمعوا اجتمعا تقابل تقابلوا تقابلا اتقابلوا قابل قابلت قابلوا"
-)
+_MET = MET | folded("التقى التقت اجتمع اجتمعت تقابل قابل قابلت قابلوا")
 _UPON = folded("على عن إلى")
 _PLACED = frozenset({QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHY, QuestionKind.HOW})
 

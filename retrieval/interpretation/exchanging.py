@@ -30,9 +30,11 @@ _TO, _LONG = ("لل", "ل", "ب"), 5  # joined to whom something is said or done
 _BESIDE = folded("مع من إلى على ضد")
 _WITH = "مع"
 _INSIDE = folded("في ف فى")
-_MET = folded(
-    "التقوا التقيا التقو تقابلوا تقابلو تقابلا اتقابلوا اتقابلو تلاقوا تلاقاو تلاقو اجتمعوا اجتمعا اجتمعو اتفقوا اتفقا"
+MET = folded(
+    "التقوا التقيا التقو تقابلوا تقابلو تقابلا اتقابلوا اتقابلو تلاقوا تلاقاو تلاقو اجتمعوا اجتمعا اجتمعو"
 )
+"""That two or more met."""
+_TOGETHER = MET | folded("اتفقوا اتفقا")
 _SHORTEST = 3  # letters of a name
 BRACKETED = re.compile(r" \(([^()]+)\)[؟?]?$")
 """What a question was taken to be of, at its end: «متى انخطفوا (سفيان ونذير)؟»."""
@@ -116,7 +118,7 @@ def is_between(token: Token) -> bool:
 
 def met(said: Utterance) -> bool:
     """Return whether a question begins with what two do together: «ووقتاش تقابلو آخر مرة؟»."""
-    return any(token.word in _MET for token in said.body[:1])
+    return any(token.word in _TOGETHER for token in said.body[:1])
 
 
 def pair(before: Utterance, names: KnownNames, cues: Cues) -> str:
