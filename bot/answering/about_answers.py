@@ -9,7 +9,7 @@ from bot.answering.last_article import last_quotes, published_sentence
 from bot.answering.lists import SHOWN
 from bot.answering.nearby import names
 from bot.answering.replies import Answered, Further, Listed, Opened, Part, Said, Shown, last_quote
-from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, date, one_line
+from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, date, headline, one_line
 from retrieval.arabic.language import QuestionKind
 from retrieval.dialogue.ordinals import ordinal
 from retrieval.dialogue.turns import AboutAnswer, AnswerPart, Browse, Narrowing
@@ -193,7 +193,7 @@ class AboutAnswers:
 
 def _fact(part: AnswerPart, article: Article, messages: Messages) -> str:
     """Return link, author or day of an article, or that it is not known."""
-    texts, title = messages.conversation.last, one_line(article.title)
+    texts, title = messages.conversation.last, headline(article)
     if part is AnswerPart.LINK:
         url = one_line(article.url or "")
         return texts.link.format(title=title, url=url) if url else texts.no_link.format(title=title)

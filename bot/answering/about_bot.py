@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.answering.lists import section_name
-from bot.rendering.texts import date, holdings, one_line
+from bot.rendering.texts import date, headline, holdings, one_line
 from retrieval.dialogue.turns import Topic
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _section_lines(held: Holdings, messages: Messages) -> list[str]:
 def _named(article: Article, messages: Messages) -> str:
     known = [one_line(article.outlet or ""), date(article.published, messages) if article.published else ""]
     source = messages.citation.separator.join(filter(None, known))
-    return messages.conversation.about.named.format(title=one_line(article.title), source=source)
+    return messages.conversation.about.named.format(title=headline(article), source=source)
 
 
 def courteous(replies: Sequence[str], *, leaves: bool) -> str:

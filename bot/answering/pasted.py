@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answering.replies import Opened, Said, Shown
-from bot.rendering.texts import one_line
+from bot.rendering.texts import headline, one_line
 from retrieval.passages import excerpts
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Traces:
         )
         same = [(part, article) for part, article in ranked if part >= _VERBATIM]
         if same:
-            names = dict.fromkeys(one_line(article.outlet or article.title) for _, article in same)
+            names = dict.fromkeys(one_line(article.outlet or "") or headline(article) for _, article in same)
             head = texts.verbatim.format(
                 share=round(100 * same[0][0]), outlets=messages.citation.comma.join(names)
             )

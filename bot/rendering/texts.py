@@ -27,6 +27,10 @@ HIGH_CONFIDENCE = 0.7
 FAIR_CONFIDENCE = 0.5
 """More likely right than wrong."""
 ELLIPSIS = "…"
+_OPENING = 60
+"""Characters of a text that stand for its headline where it has none."""
+_READ = 500  # characters, in which so many are found
+_OPENS, _ENDS = " \"'“”«»([", ' "“”«»([،؛,;:.-–'
 _PAUSES = ("،", "؛", ",", ";", ":")  # marks that stand apart from «…»
 
 _SPACES = re.compile("[\t\v\f\x1c-\x1f\x85\u2028\u2029]")
@@ -70,12 +74,22 @@ def cut(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
         yield text[done:], False
 
 
+def headline(article: Article) -> str:
+    """Return the headline on one line; where there is none, the first words of the text."""
+    title = one_line(article.title)
+    if title:
+        return title
+    text = one_line(article.text[:_READ]).lstrip(_OPENS)
+    whole = text[: _OPENING + 1].rpartition(" ")[0] or text[:_OPENING]
+    return text if len(text) <= _OPENING else whole.rstrip(_ENDS) + ELLIPSIS
+
+
 def citation(article: Article, messages: Messages) -> list[str]:
     """Return headline, outlet, date and author, each on one line; what is unknown is left out.
 
     A rendering joins them with `messages.citation.separator`, in the direction of its own medium.
     """
-    parts = [one_line(article.title), one_line(article.outlet or "")]
+    parts = [headline(article), one_line(article.outlet or "")]
     if article.published:
         parts.append(date(article.published, messages))
     if author := one_line(article.author or ""):

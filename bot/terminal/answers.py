@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from bot.configuration.messages import read
-from bot.rendering.texts import confidence, harmless, one_line, refusal
+from bot.rendering.texts import confidence, harmless, headline, one_line, refusal
 from bot.terminal.screen import Screen
 from retrieval.records import Verdict
 
@@ -59,7 +59,7 @@ def show_editorial(shown: ResolvedAnswer, messages: Messages, screen: Screen) ->
         screen.parts([shown.passage])
     else:
         screen.say(harmless(written.text) or texts.outside)
-    names = [one if isinstance(one, str) else one_line(one.title) for one in shown.sources]
+    names = [one if isinstance(one, str) else headline(one) for one in shown.sources]
     if names:
         screen.say(
             texts.sources.format(sources=messages.citation.separator.join(map(one_line, names))), quiet=True

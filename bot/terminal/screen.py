@@ -20,7 +20,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from bot.rendering.bidi import arrange, arranged, is_arabic, starts_arabic
-from bot.rendering.texts import also, citation, cut, ellipses, harmless, one_line, stage
+from bot.rendering.texts import also, citation, cut, ellipses, harmless, headline, one_line, stage
 from retrieval.records import Span
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ class Screen:
             # Otherwise a date would join the Latin name before it, on the far side of the name.
             between += _RTL
         line = Text(between).join(Text(part) for part in parts)
-        line.stylize(_TITLE, 0, len(one_line(article.title)))
+        line.stylize(_TITLE, 0, len(headline(article)))
         self._show(Text("— ") + line if self._plain else line)
         if article.url:
             self._show(Text(one_line(article.url), _QUIET))

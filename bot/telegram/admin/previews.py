@@ -12,7 +12,6 @@ from bot.rendering.phrases import phrased
 from bot.rendering.texts import date, one_line
 from bot.telegram.admin.lists import article_line, aside_lines, id_line
 from bot.telegram.admin.request import AdminPress, formatted, lines, plain
-from bot.telegram.messages.citations import headline
 from bot.telegram.messages.html import clipped, escaped, isolated, marked
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply
@@ -85,7 +84,7 @@ def _whole(article: Article, messages: Messages) -> str:
     """Return everything that is known of one article, and its first lines."""
     texts = messages.admin.add
     day = date(article.published, messages) if article.published else None
-    known = {Field.TITLE: headline(article), Field.OUTLET: article.outlet}
+    known = {Field.TITLE: article.title, Field.OUTLET: article.outlet}
     known |= {Field.PUBLISHED: day, Field.AUTHOR: article.author}
     shown = []
     for field, value in known.items():

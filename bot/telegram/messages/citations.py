@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote as quote_url
 
+from bot.rendering import texts
 from bot.rendering.texts import ELLIPSIS, date, one_line
 from bot.telegram.messages.html import clipped, directed_as, escaped, isolated, units
 
@@ -46,8 +47,8 @@ def copied(article: Article, messages: Messages) -> str:
 
 
 def headline(article: Article) -> str:
-    """Return the headline on one line of bounded length."""
-    return clipped(one_line(article.title), TITLE_UNITS)
+    """Return the headline, or what stands for it, on one line of bounded length."""
+    return clipped(texts.headline(article), TITLE_UNITS)
 
 
 def linked_headline(article: Article, most: int) -> str:
@@ -63,11 +64,14 @@ def source(article: Article, messages: Messages) -> str:
 
 def fields(article: Article, messages: Messages) -> list[str]:
     """Return headline, outlet, date and author, each of bounded length; what is unknown is left out."""
-    texts = messages.citation
-    title = headline(article) or clipped(one_line(article.text), NAME_UNITS) or ELLIPSIS
+    title = headline(article) or ELLIPSIS
     outlet, author = (clipped(one_line(name or ""), NAME_UNITS) for name in (article.outlet, article.author))
     day = date(article.published, messages) if article.published else ""
-    return [part for part in (title, outlet, day, author and texts.author.format(author=author)) if part]
+    return [
+        part
+        for part in (title, outlet, day, author and messages.citation.author.format(author=author))
+        if part
+    ]
 
 
 def _page(quote: Quote, messages: Messages) -> str | None:

@@ -37,6 +37,15 @@ def test_a_headline_of_several_lines_is_cited_on_one(messages: Messages) -> None
     assert texts.citation(Article("1", "عنوان\n\t طويل\x1b[2J", "نص"), messages) == ["عنوان طويل[2J"]
 
 
+def test_what_has_no_headline_is_called_by_the_first_whole_words_of_its_text(messages: Messages) -> None:
+    text = '"حي القناة منطقة شهيرة تعود إلى القرن السابع عشر، وتحيط بوسط مدينة أمستردام القديمة.'
+    untitled = Article("1", " ", text, "البوابة")
+    assert texts.headline(untitled) == "حي القناة منطقة شهيرة تعود إلى القرن السابع عشر، وتحيط بوسط…"
+    assert texts.citation(untitled, messages) == [texts.headline(untitled), "البوابة"]
+    assert texts.headline(Article("1", "", "نص قصير")) == "نص قصير"
+    assert texts.headline(Article("1", "عنوان", text)) == "عنوان"
+
+
 @pytest.mark.parametrize(
     ("probability", "begins"), [(1.0, "أرى"), (0.7, "أرى"), (0.69, "أرجّح"), (0.5, "أرجّح"), (0.2, "لست واثقًا")]
 )

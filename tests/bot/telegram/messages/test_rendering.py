@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.answering.replies import Listed
 from bot.configuration import settings as configuration
 from bot.rendering.pages import PagedArticle
 from bot.telegram.context import messages_by_language
 from bot.telegram.messages import citations, keyboards, rendering
+from retrieval.dialogue.turns import Browse
 from retrieval.records import Answer, Article, Quote, Span, Verdict
 from tests.support.botapi.methods import keyboards as strict
 from tests.support.botapi.text import formatting
@@ -204,3 +206,11 @@ def test_a_pause_at_the_end_of_a_quote_stands_apart_from_the_dots_and_dots_are_n
     for said, shown in (("قال الوزير،", "قال الوزير، …"), ("قال الوزير…", "قال الوزير…"), ("قال", "قال…")):
         cut = Quote(Article("talk", "خبر", said), 0, len(said), said, (), 0.0, closes_inside=True)
         assert rendering.snippet(cut, 60) == shown
+
+
+def test_a_list_of_articles_without_headlines_names_each_by_its_first_words() -> None:
+    articles = (Article("1", "", "حي القناة منطقة شهيرة."), Article("2", "عنوان", "نص"))
+    listed = Listed("في الأرشيف:", Browse(), articles, 0, 2)
+    shown = formatting.message(rendering.headlines(listed, ARABIC), "HTML", ()).text
+    assert "حي القناة منطقة شهيرة." in shown
+    assert "عنوان" in shown
