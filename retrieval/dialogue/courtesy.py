@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_conjunction
@@ -22,6 +23,7 @@ _MISSPELT = 4  # letters
 _LAUGHTER = (
     "ههه"  # a word that the folding of words, which writes a letter drawn out once, leaves to nobody else
 )
+_DOUBLED = re.compile("([اوي])\\1")  # a vowel drawn out by one letter; «كييف» is none
 _O = "يا"
 _AND = {"و": 3}  # see `clitics.CONJUNCTIONS`
 _CLOSING = {Manner.FAREWELL, Manner.NIGHT}
@@ -48,6 +50,9 @@ def manners_of(words: Sequence[str], lists: ConversationLists) -> tuple[Manner, 
     if not said or len(said) > _LONGEST:
         return ()
     found = _cover(said, 0, lists)
+    if found is None:  # «مشكوور يا غالي»
+        said = [_DOUBLED.sub(r"\1", word) if len(word) > _MISSPELT else word for word in said]
+        found = _cover(said, 0, lists)
     if found == [] and said[0] == _O:  # «يا معلم»
         return (Manner.HELLO,)
     kinds = tuple(dict.fromkeys(found or ()))

@@ -281,7 +281,7 @@ class DialogueInterpreter:
         heard = tokens(arabic)
         if kinds := manners(heard, self.lists):
             return Manners(kinds, latin=False)
-        if heard and (known := self._heard(heard, arabic, context, facets)):
+        if known := self._heard(heard, arabic, context, facets):
             return known
         asking = self.lists.asking
         question = latin.question(text, transliteration, asking, facets.spelt, follows=bool(context.question))
@@ -300,5 +300,7 @@ class DialogueInterpreter:
         )
 
     def _heard(self, heard: Sequence[Token], arabic: str, context: Context, facets: Facets) -> Turn | None:
-        """Return what patterns know of what is heard in Latin letters."""
+        """Return what patterns know of what is heard in Latin letters, if anything is: of «.la» nothing is."""
+        if not heard:
+            return None
         return self._known(heard, arabic, context, facets) or self._begun(heard, arabic, context, facets)

@@ -735,6 +735,17 @@ def test_what_stands_behind_another_subject_is_of_nothing_before(said: str) -> N
     assert asked(said) == ["من هو كيري؟"]
 
 
+@pytest.mark.parametrize("said", [".la", ".by"])
+def test_letters_of_which_nothing_is_heard_are_a_question_that_cannot_be_read(said: str) -> None:
+    assert isinstance(taken(said, Context("ايام الحسوم", 3)), Questions)
+
+
+def test_a_vowel_drawn_out_by_one_letter_is_courtesy_all_the_same_but_no_name_is_shortened() -> None:
+    assert taken("مشكوور يا غالي", Context()) == Manners((Manner.THANKS,))
+    assert taken("شكراا كتيير", Context()) == Manners((Manner.THANKS,))
+    assert isinstance(taken("كييف", Context()), Questions)
+
+
 def test_what_this_is_asks_of_what_an_answer_tells_of_and_else_of_the_bot() -> None:
     assert asked("شنوة هذي", Context("ايام الحسوم", 3)) == ["شنوة هذي (ايام الحسوم)؟"]
     assert taken("شنوة هذي", Context()) == AboutBot(Topic.WHO)
