@@ -105,6 +105,8 @@ _SUCCEEDING = (
     "يخلف",
 )  # what a text says of who came in somebody's stead
 INHABITANTS, _INHABITANT = folded("سكان سكانها ساكنة"), "نسمة"
+_ROOTLESS = folded("أول أولى أكبر أصغر أطول أقصر أعلى أعمق أثقل أضخم أوسع أبعد أسرع أقدم أغنى أغلى أرخص")
+"""«أولى» has the root of «ولاية», and what is large is not the largest."""
 _MOST = fold("أكثر")
 _MOST_OF_ALL = (
     "أكبر",
@@ -139,6 +141,7 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     plainly = _unstretched(text)
     forms = _without_phrases(analyser.forms(plainly, list(words(plainly))), language)
     asking = question_words.places([form.word for form in forms], language)
+    forms = [replace(form, root="") if without_article(form.word) in _ROOTLESS else form for form in forms]
     forms = [
         analyser.form(_PERSON) if _is_anybody(forms, place, asking) else form
         for place, form in enumerate(forms)

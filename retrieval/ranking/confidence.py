@@ -66,6 +66,11 @@ _WELL_KNOWN = (
     3  # articles that name somebody, at the least, if what one of them does not tell is taken to be untold
 )
 _ASKED = 0.5  # what a word tells at the least that says what is asked of a subject
+_PHASES = folded(
+    "بدأ بدأت بدؤوا يبدأ تبدأ سيبدأ ستبدأ بدت بلش بلشت انطلق انطلقت ينطلق تنطلق اندلع اندلعت نشب نشبت انتهى انتهت ينتهي"
+    " تنتهي سينتهي ستنتهي خلص خلصت كمل كملت استمر استمرت دام دامت تأسس تأسست تاسست قامت نشأ نشأت"
+)
+_CHANCE_WORDS = 2  # as many words of an event may be met by chance where the event is not
 _AMOUNTS = folded("بلغ بلغت يبلغ تبلغ وصل وصلت يصل تصل قدر قدرت يقدر")
 _NAMED = Flag.WHERE | Flag.WHO
 _DATING = Flag.WHEN | Flag.MONTH
@@ -171,6 +176,7 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
       superlative alone nothing is met.
     - Who asks for a fact of a life, «متى ولد أردوغان؟», wants it named, unless the passage `tells_fact` otherwise;
       somebody's wife or son is always named so.
+    - Who asks when something began or ended wants to read of that, not of something else with one word of it.
     - What meets several words by the day alone that they name, by everyday words or by what they may be misspelt for
       tells of something else: «ما حكم صيام يوم السبت؟» is not answered by what was agreed on a Saturday.
     """
@@ -178,7 +184,7 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
     met = _met(ranking, windows.ranges[window], windows.owners[window])
     if not _meets_what_is_asked(question, met) or (question.decisive and met[0] < ROOT_MATCH):
         return False
-    if question.kin and met[0] == 0:
+    if (question.kin and met[0] == 0) or not _is_of_event(ranking, windows, window):
         return False
     if question.fact and met[0] == 0 and not tells_fact(ranking, windows.owners[window]):
         return False
@@ -214,6 +220,21 @@ def tells_fact(ranking: Ranking, passage: int) -> bool:
     covered = np.maximum(maxima_over(ranking.held.covered, found.ranges), found.title_hits)
     naming = found.articles[(covered[1:] > 0).all(axis=0)]
     return len(np.unique(naming)) < _WELL_KNOWN
+
+
+def _is_of_event(ranking: Ranking, windows: Windows, window: int) -> bool:
+    """Return whether a quote tells of what began or ended, «متى بدأت الثورة الفرنسية؟», and not only of the French.
+
+    That is if it or its headline has one of its words itself: with the same root it may be anything. The event's first
+    word or the verb is among those it has, unless the headline has one or three are met. Any quote does where the
+    question has no such verb.
+    """
+    words = ranking.question.words
+    if len(words) == 1 or words[0].form.word not in _PHASES:
+        return True
+    met = _met(ranking, windows.ranges[window], windows.owners[window]) > ROOT_MATCH
+    titled = ranking.found.title_hits[1:, windows.owners[window]] > ROOT_MATCH
+    return bool(met[1:].any() and (met[:2].any() or titled.any() or met.sum() > _CHANCE_WORDS))
 
 
 def _is_one_office(ranking: Ranking, windows: Windows, window: int) -> bool:

@@ -284,3 +284,12 @@ def test_what_has_the_most_of_something_is_asked_for_with_the_superlative_behind
 ) -> None:
     said = understood(question)
     assert (said.decisive, said.words[0].form.word == "اكثر") == (decisive, decisive)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("ما الولاية الأولى؟", "الاولي"), ("من أول رئيس؟", "اول"), ("ما أكبر دولة؟", "اكبر")]
+)
+def test_neither_the_first_nor_the_largest_is_met_by_what_merely_shares_a_root_with_it(
+    text: str, word: str
+) -> None:
+    assert [one.form.word for one in understood(text).words if not one.form.root] == [word]

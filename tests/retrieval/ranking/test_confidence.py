@@ -311,11 +311,44 @@ def test_a_quote_that_meets_a_question_by_its_day_or_by_slips_or_lacks_the_most_
     assert is_addressed(question) is held
 
 
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("متى بدأت الثورة الفرنسية؟", False),  # «فرنسا» alone
+        ("متى بدأت الحرب العالمية الأولى؟", False),  # «بدأت» and the root of «الولايات»
+        ("متى بدأت مشاورات جنيف؟", True),
+        ("متى انتهت مشاورات السلام؟", True),
+        ("متى بدأت سفن فرنسا؟", True),
+    ],
+)
+def test_a_quote_with_one_word_of_an_event_that_began_or_ended_tells_of_something_else(
+    question: str, held: bool
+) -> None:
+    talks = article("talks", "بدأت أمس مشاورات في جنيف تقودها الولايات المتحدة.")
+    ship = article("ship", "سترسل فرنسا سفينة لتنضم إلى سفن الولايات المتحدة.")
+
+    assert is_addressed(question, (talks, ship, *NEWS)) is held
+
+
 @pytest.mark.parametrize(("question", "held"), [("ما أفضل هاتف محمول؟", False), ("ما أفضل وفد حضر؟", True)])
 def test_a_quote_that_meets_only_the_superlative_of_a_question_tells_of_something_else(
     question: str, held: bool
 ) -> None:
     assert is_addressed(question, (article("best", "كان أفضل وفد حضر المؤتمر."), *NEWS)) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("ما أكبر دولة مساحة؟", False),
+        ("ما أعلى جبل في الدولة؟", False),
+        ("ما مساحة الدولة الكبيرة؟", True),
+    ],
+)
+def test_what_is_large_is_not_the_largest(question: str, held: bool) -> None:
+    text = "سيطرت الولايات على مساحات كبيرة من الدولة."
+
+    assert is_addressed(question, (article("area", text), *NEWS)) is held
 
 
 @pytest.mark.parametrize(
