@@ -34,6 +34,28 @@ def test_what_reports_say_too_stays_as_it_is(said: str) -> None:
     assert as_reported(said, language()) == said
 
 
+@pytest.mark.parametrize(
+    ("said", "reported"),
+    [
+        ("قداش الايترة؟", "قداش اللتر؟"),
+        ("القهوة كويسة للصحة؟", "القهوة مفيدة للصحة؟"),
+        ("شكون الشفار اللي مسكوه؟", "شكون اللص اللي اعتقلوه؟"),
+        ("وين طاح الطوبيس؟", "وين طاح الحافلة؟"),
+        ("مطعم بياكل الغلابة", "مطعم بياكل الفقراء"),
+        ("شو كان بيلبس؟", "شو كان يرتدي؟"),
+    ],
+)
+def test_everyday_words_of_dialects_become_those_of_reports(said: str, reported: str) -> None:
+    assert as_reported(said, language()) == reported
+
+
+@pytest.mark.parametrize(
+    ("said", "beside"), [("بالعجله", "دراجة"), ("الحوت", "سمك"), ("فلوس", "ثروة"), ("رخيص", "منخفض")]
+)
+def test_what_dialects_and_reports_use_apart_is_looked_for_in_both_senses(said: str, beside: str) -> None:
+    assert beside in reported_beside([said], 0, language())
+
+
 def test_what_reports_say_beside_it_depends_on_the_words_behind() -> None:
     assert "هجوم" in reported_beside(["العمليه", "الانتحاريه"], 0, language())
     assert reported_beside(["العمليه", "الجراحيه"], 0, language()) == ()
