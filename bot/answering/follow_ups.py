@@ -202,7 +202,9 @@ class FollowUps:
         same = any(one.article.id == article.id for one in answer.quotes[:1])
         if not last[0].text or same or not joined_on:
             return response
-        if not all(names_all(noun, f"{article.title}\n{article.text}") for noun in understood.definite(said)):
+        itself = response.meant.names_itself and not follows  # «مين كسب كأس العالم 2022؟»
+        nouns = understood.named(said) if itself else understood.definite(said)
+        if not tells_of(" ".join(nouns), article):
             return response
         within = await self._among(understood.priced(said), _USUAL, {article.id})
         own = {one.surface for one in tokens(said) if without_pronoun(one.surface)}

@@ -218,7 +218,7 @@ class Asking:
         if meant.question != text or turned == text:
             return meant
         completed = self._questions.understand(turned, before, facets, older)
-        if completed.question != turned:
+        if completed.question != turned and not self._questions.fronts(text):
             return completed
         leans, itself = meant.leans or completed.leans, meant.names_itself
         may_lean = meant.may_lean or (completed.may_lean and not itself)  # «حاملة الطائرات اسمها ايه؟»

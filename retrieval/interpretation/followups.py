@@ -282,6 +282,10 @@ class Followups:
         """Return whether a question says no more than what was done and what it asks of that: «ونزل على ايه؟»."""
         return self._omissions.only_done(parse(question, self._language, self._cues))
 
+    def fronts(self, question: str) -> bool:
+        """Return whether what a question is of stands before the word that asks."""
+        return self.leaning.fronts(parse(question, self._language, self._cues))
+
     def points_there(self, question: str) -> bool:
         """Return whether a question points to a place, «هناك», and names something else."""
         point = self._omissions.there(parse(question, self._language, self._cues))

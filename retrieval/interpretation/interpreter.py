@@ -290,6 +290,10 @@ class Interpreter:
         """Return whether a question that names something points to a place that it does not name: «هناك»."""
         return self._followups.points_there(question)
 
+    def fronts(self, question: str) -> bool:
+        """Return whether what a question is of stands before the word that asks: «الشبكية الصناعية مين اخترعها؟»."""
+        return self._followups.fronts(question)
+
     def noun_pointed_at(self, question: str) -> str:
         """Return the folded noun that a question points at, without the article: «هذا البرنامج»; empty for none."""
         return pointing.noun_of(question, self._language, self.cues)

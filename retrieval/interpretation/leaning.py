@@ -322,7 +322,7 @@ class Leaning:
         That is a name, or what is described: «الطفل الذي…».
         """
         said = parse(question, self._language, self._cues)
-        if self._fronts(said) or (not said.joined and self._holds_name(said)):
+        if self.fronts(said) or (not said.joined and self._holds_name(said)):
             return True
         owned = any(map(self._is_owned, said.body)) or any(map(_dangles, said.body))
         named = tokens(subjects.subject(said, self._names, self._cues))
@@ -336,12 +336,16 @@ class Leaning:
         name = self._names.knows(word) or not clitics.is_definite(word)
         return described or (name and word not in common)
 
-    def _fronts(self, said: Utterance) -> bool:
-        """Return whether a noun with its owner stands before the word that asks: «حاملة الطائرات اسمها ايه؟»."""
+    def fronts(self, said: Utterance) -> bool:
+        """Return whether a noun with its owner stands before the word that asks: «حاملة الطائرات اسمها ايه؟».
+
+        Or it stands there as it is described, and what is asked of it has its pronoun: «الشبكية الصناعية مين اخترعها؟».
+        """
         definite = [clitics.is_definite(token.word) for token in said.tokens[:2]]
         asks = any(token.word in self._language.question_words for token in said.tokens[2:])
         joined = any(clitics.without_conjunction(one.word, _AND) != one.word for one in said.tokens[:1])
-        return said.kind is None and asks and definite == [False, True] and not joined
+        resumed = definite == [True, True] and self._is_owned(said.tokens[-1])
+        return said.kind is None and asks and (definite == [False, True] or resumed) and not joined
 
     def goes_on(self, question: str) -> bool:
         """Return whether a question is joined by و to what came before it."""
@@ -360,7 +364,7 @@ class Leaning:
         if subjects.introduced(said, self._cues, self._language):
             return False, ""
         longest = _LONG if any(map(_dangles, said.body)) else _SHORT + 1  # «كان فيها كم واحدا قبل عشر سنين؟»
-        if not asks or not 1 < len(said.tokens) <= longest or self._fronts(said):
+        if not asks or not 1 < len(said.tokens) <= longest or self.fronts(said):
             return False, ""
         named = [token for token in self._named(said) if token.word not in self._measures]
         common = [token for token in named if _is_definite(token) and not self._names_one(token.word)]

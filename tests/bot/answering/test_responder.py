@@ -1169,7 +1169,7 @@ async def test_a_turn_that_goes_on_in_words_of_a_dialect_is_answered_from_the_ar
     assert not (response.completed and response.echoed and response.meant.question == said)
 
 
-@pytest.mark.parametrize("said", ["والبنزين بقداش الايترة؟", "كيف أطبخ أرزا؟"])
+@pytest.mark.parametrize("said", ["والبنزين بقداش الايترة؟", "كيف أطبخ أرزا؟", "مين كسب كاس العالم 2022؟"])
 async def test_what_the_article_just_quoted_does_not_tell_of_is_not_asked_of_it(
     said: str, residents: Responder, messages: Messages
 ) -> None:

@@ -1064,3 +1064,11 @@ def test_what_will_be_points_to_no_place() -> None:
     assert asked("كيفاش غادي يكون الجو غدا فالدار البيضاء؟", asked_of) == [
         "كيفاش غادي يكون الجو غدا في الدار البيضاء؟"
     ]
+
+
+def test_what_is_described_before_the_word_that_asks_is_what_its_pronoun_is_of() -> None:
+    before = Context("ما أسماء المواليد التي منعتها الصين؟", 1)
+    said = "الشبكيه الصناعيه للعين مين اخترعها"
+    turn = dialogue().interpret(said, before, FACETS)
+    assert isinstance(turn, Questions)
+    assert turn.asked[0].question == said and not turn.asked[0].may_lean
