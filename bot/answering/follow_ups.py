@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Response, is_completed
-from bot.answering.last_article import beside_in_place, told_before
+from bot.answering.last_article import beside_in_place, placed, told_before
 from bot.answering.telling import (
     best_first,
     goes_on,
@@ -40,7 +40,7 @@ _REGIONS = folded("الشرق الأوسط أوروبا آسيا أفريقيا 
 _THROUGHOUT = 2  # times that an article names a place, beyond which that is what it is about
 _SAID = "ماذا قال {name}؟"
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
-_USUAL = 3  # quotes
+_USUAL, _FEW = 3, 3  # quotes; words
 # Confidence by which what names nothing may be surer by itself, and if an article tells of what was spoken of.
 _LITTLE, _MUCH = 0.1, 0.3
 _ANYONE = folded("ولد بنت طفل طفلة رجل راجل امرأة مرأة مرا شاب شابة فتى فتاة شخص زلمة")
@@ -174,6 +174,7 @@ class FollowUps:
         # «وكم سعر البنزين؟» is told of by no other number.
         if any(names_all(noun, quote.text) for noun in nouns for quote in response.answer.quotes[:1]):
             response = in_form(response)
+        response = placed(response, said, last, understood)
         quotes = best_first(response.answer.quotes, said, last, understood, self.places_it)
         # How many died may be known better later.
         toll = understood.asks_how_many(said) and any(map(self._is_side, named))
@@ -435,8 +436,10 @@ class FollowUps:
         return Response(leant, told, is_completed(leant.question, said))
 
     async def _among(self, question: str, limit: int | None, articles: Collection[str]) -> Answer:
-        """Return what these articles have to say to a question."""
-        return await self._library.ask(question, limit, Scope(articles=tuple(sorted(articles))))
+        """Return what these articles have to say to a question; a few words, «المصدر (…)», say nothing."""
+        answer = await self._library.ask(question, limit, Scope(articles=tuple(sorted(articles))))
+        told = tuple(quote for quote in answer.quotes if len(quote.text.split()) > _FEW)
+        return replace(answer, quotes=told, verdict=answer.verdict if told else Verdict.NOT_FOUND)
 
     async def _answered_among(self, meant: Interpretation, asked: _Asked) -> Response | None:
         """Return the answer that the articles have that were shown, if any."""

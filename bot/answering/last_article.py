@@ -236,6 +236,18 @@ def told_before(response: Response, said: str, last: Sequence[Quote], understood
     return replace(response, answer=replace(answer, confidence=max(answer.confidence, FAIR_CONFIDENCE)))
 
 
+def placed(response: Response, said: str, last: Sequence[Quote], understood: Interpreter) -> Response:
+    """Return as a likely answer to where what is nearest to it in the article quoted first, where it tells a place."""
+    answer, first = response.answer, [quote.article.id for quote in last[:1]]
+    if answer.verdict is Verdict.ANSWERED or answer.silent or not understood.asks_where(said):
+        return response
+    there = tuple(
+        quote for quote in answer.quotes if quote.article.id in first and understood.tells_where(quote.text)
+    )
+    likely = replace(answer, verdict=Verdict.ANSWERED, confidence=FAIR_CONFIDENCE, quotes=there[:_TOLD])
+    return replace(response, answer=likely) if there else response
+
+
 def beside_in_place(
     response: Response, said: str, last: Sequence[Quote], understood: Interpreter
 ) -> Response | None:

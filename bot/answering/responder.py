@@ -358,7 +358,8 @@ class Responder:
             understood.asks_when(turn.said) or understood.asks_how_many(turn.said)
         )
         told = told or (understood.asks_where(turn.said) and any(map(self._follow_ups.places_it, best)))
-        return Answered((Part("", response),), texts.same if same and not told else "")
+        note = texts.same if same and not told else ""  # which says what the question was taken to be of
+        return Answered((Part("", replace(response, echoed=response.echoed and not note)),), note)
 
     async def _instead(
         self, turn: Questions, response: Response, exchange: Exchange, messages: Messages

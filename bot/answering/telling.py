@@ -39,6 +39,7 @@ _PHRASE = 4  # words
 _NAMED = 2  # nouns that a question names at the least whose quotes may stray
 _SHORT = 2  # letters of words that tell nothing of a story
 _SHARED = 2  # words that two articles of one story share
+_STEM = 3  # letters: «سكه» is no «سكاي»
 _ENDINGS = ("ين", "ون", "ات", "ه")  # of many and of women
 
 
@@ -146,10 +147,15 @@ def without_homographs(response: Response, noun: str) -> Response:
 
 
 def as_said(response: Response, echoes: Echoes) -> Response:
-    """Return an answer with what its question was taken for as one would say it, or without it."""
+    """Return an answer with what its question was taken for as one would say it, or without it.
+
+    What is nearest to a question without an answer is said to be of what was spoken of, and that is enough.
+    """
     meant = response.meant
     if not (response.completed and response.echoed):
         return response
+    if response.answer.verdict is Verdict.NOT_FOUND and response.answer.quotes:
+        return replace(response, echoed=False)
     if not meant.after:
         return replace(response, echoed=echoes.reads_well(meant.question))
     topic = echoes.topic(meant.after)
@@ -375,7 +381,14 @@ def names_all(about: str, text: str) -> bool:
     """Return whether a text has a word that begins with each of some nouns, of one or many; true for none."""
     written = f" {' '.join(plain_words(text))}"
     stems = [
-        next((word.removesuffix(end) for end in _ENDINGS if word.endswith(end)), word)
+        next(
+            (
+                word.removesuffix(end)
+                for end in _ENDINGS
+                if word.endswith(end) and _STEM + len(end) <= len(word)
+            ),
+            word,
+        )
         for word in plain_words(about)
     ]
     return all(f" {stem}" in written for stem in stems)

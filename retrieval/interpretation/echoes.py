@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _CLAUSES = folded(
-    "عندما حين حينما لما بعدما بينما أن إن أنه أنها إنه إنها قد لأن لكن إذا لو الذي التي الذين اللي"
+    "عندما حين حينما لما كي وقتلي بعدما بينما أن إن أنه أنها إنه إنها قد لأن لكن إذا لو الذي التي الذين اللي"
 )
+# What dialects call now, and that there is something: not said in the standard, in which a reading is told.
+_SPOKEN = folded("هلق هلأ هلا هسه هسا دلوقتي دلوقت الحين دابا توا توة فما فمة فمه كاين كاينة أكو كي")
+_TIMES = folded("العام السنة الشهر الأسبوع الليلة")  # «زيت الزيتون العام»
 _ADJECTIVE = ("ي", "يه", "يين", "يون", "ات")
 _JOINED, _HELD = ("لل", "بال"), ("ب", "ل", "ك")
 _NAME = 2  # words
@@ -56,9 +59,15 @@ class Echoes:
     def reads_well(self, question: str) -> bool:
         """Return whether a question that was put together reads as one that somebody would ask."""
         said = parse(question, self._language, self._cues)
+        if not said.body:
+            return False
         points = any(token.word in self._cues.pointers - _THAT for token in said.body)
         bare = said.kind is None and len(said.tokens) <= _NAME  # «اسكتلندا؟»
-        if not said.body or bare or points or self._ends_open(said.tokens) or self._is_mixed(said):
+        spoken = any(token.word in _SPOKEN for token in said.body)
+        last = said.tokens[-2:]
+        timed = last[-1].word in _TIMES and clitics.is_definite(last[0].word) and len(last) > 1
+        cut = timed or self._ends_open(said.tokens)
+        if bare or points or spoken or cut or self._is_mixed(said):
             return False
         first, beside = (*said.body, *said.body)[:2]
         held = beside.word.startswith(("ل", "ب")) and not self._names.knows(beside.word)
@@ -72,8 +81,13 @@ class Echoes:
             one.word in PREPOSITIONS and (other.word in PREPOSITIONS or other.word.startswith(_JOINED))
             for one, other in pairwise(said.body)
         )
-        done = any(map(self._is_done, said.body))
-        return not (doubled or (not done and any(starmap(self._stumbles, pairwise(said.body)))))
+        done = [token.word for token in said.body if self._is_done(token)]
+        # «ماذا بيدي مطعم بيأكل الفقراء؟»
+        acts = [word for word in done if word not in self._cues.events]
+        # «قديش طول الصين سكّرت الجسر؟»
+        both = len(acts) > 1 or (first.word in self._cues.attributes and bool(acts))
+        both = both and not any(token.word in RELATIVES for token in said.body)
+        return not (doubled or both or (not done and any(starmap(self._stumbles, pairwise(said.body)))))
 
     def _is_mixed(self, said: Utterance) -> bool:
         """Return whether a question has a word twice, asks twice, or says of what happened what only people do.
@@ -118,8 +132,9 @@ class Echoes:
         joined = clitics.without_conjunction(other, {"و": 2}) != other
         if joined or self._names.knows(other) or self._asks(other):
             return False
-        if self._names.is_place(one):
-            return clitics.is_definite(other) and not other.endswith(_ADJECTIVE)
+        if self._names.is_place(one):  # «السويد التجنيد», «الصين سكرت»
+            verb = other.endswith("ت") and not clitics.is_definite(other)
+            return (verb or clitics.is_definite(other)) and not other.endswith(_ADJECTIVE)
         titles = self._cues.attributes | self._language.offices
         title = not titles.isdisjoint({one, clitics.without_article(one)})
         return clitics.is_definite(one) and not (

@@ -39,6 +39,7 @@ _LONGEST = 10  # words of a question that leaves something out; who says more ha
 
 _INVOLVED = ("دخله", "دخلو", "علاقته", "علاقتها")  # «شو دخلها؟»
 _ON, _ABOUT = fold("على"), folded("عن على بخصوص")
+_THERE_IS = folded("فما فمة ثمة كاين كاينة كاينين أكو")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
 
@@ -331,6 +332,14 @@ class Followups:
             return parse(f"{_WHO_IS} {who}", self._language, self._cues)
         if said.kind is None and len(said.tokens) > _HE_IS and said.tokens[0].word in COPULAS:
             said = parse(earlier[said.tokens[1].start :], self._language, self._cues)  # «هو القذافي خرج؟»
+        if len(said.body) > 1 and said.body[0].word in _THERE_IS:
+            return self.before(earlier[said.body[1].start :])  # «فمة قانون جديد في بريطانيا؟»
+        if subjects.acts_behind_place(said, self._names, self._cues):  # «ليش الصين سكّرت الجسر الزجاجي؟»
+            place, act, *_ = said.body
+            behind = earlier[act.end :]
+            said = parse(
+                f"{earlier[: place.start]}{act.surface} {place.surface}{behind}", self._language, self._cues
+            )
         joined = said.joined or (said.body and said.body[0].word.startswith("و"))
         if said.kind is not None or not joined or not said.body:
             return said

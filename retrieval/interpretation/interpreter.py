@@ -25,6 +25,7 @@ from retrieval.records import Span
 
 _COSTS = folded("حقه حقها حقو ثمنه ثمنها سعره سعرها سومه سومها تمنو ثمنو سعرو سومو")
 _PRICED = "كم ثمنه؟"
+_IN, _JOINED_IN = folded("في"), "ب"
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -265,6 +266,19 @@ class Interpreter:
     def asks_where(self, question: str) -> bool:
         """Return whether a question asks where something was."""
         return self._followups.asks(question, QuestionKind.WHERE)
+
+    def tells_where(self, text: str) -> bool:
+        """Return whether something was inside a place by a text: «في برلين», «بمدينة بومباي»."""
+        said = [token.word for token in tokens(text)]
+        kinds = self._language.asked_nouns
+        inside = (
+            other if one in _IN else other.removeprefix(_JOINED_IN)
+            for one, other in pairwise(["", *said])
+            if one in _IN or other.startswith(_JOINED_IN)
+        )
+        return bool(self._names.asked_places(said)[0]) or any(
+            kinds.get(word) is QuestionKind.WHERE for word in inside
+        )
 
     def asks_of_speech(self, question: str) -> bool:
         """Return whether a question asks what somebody said or thinks."""

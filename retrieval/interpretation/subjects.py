@@ -57,6 +57,8 @@ _OF_ONE = ("ه", "ها", "و")  # «منو»
 _STATES = folded("حيز طور")
 _ACHIEVED = folded("التوصل التوقيع الاتفاق الإعلان الكشف العثور القبض التصويت الإفراج")
 GOES = folded("زار زارت يزور تزور سيزور ستزور دخل دخلت غادر غادرت قصف قصفت احتل احتلت غزا غزت")
+_NOW = folded("هلق هلأ هسه هسا دلوقتي الحين دابا توا توة الآن")
+_ONCE = folded("كي وقتلي لما عندما حين حينما")  # «قداش عمرو | كي مات»
 _STOPPERS = PREPOSITIONS - folded("بين ضد مع")
 
 
@@ -123,11 +125,21 @@ def is_verb(word: str, cues: Cues) -> bool:
     return word in cues.verbs or many or both
 
 
+def acts_behind_place(question: Utterance, names: KnownNames, cues: Cues) -> bool:
+    """Return whether a place stands before what it did to something: «ليش الصين سكّرت الجسر الزجاجي؟»."""
+    place, act, what = (*question.body[:3], None, None, None)[:3]
+    if place is None or act is None or what is None or question.kind is None:
+        return False
+    noun = clitics.is_definite(act.word) or names.knows(act.word) or act.word in cues.attributes
+    done = act.word.endswith("ت") and not act.word.endswith("ات") and not noun
+    return names.is_place(place.word) and done and what.word.startswith(clitics.ARTICLE)
+
+
 def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[Token]:
     """Return the question's body without what was done."""
     tokens = body(question, cues)
     count = int(begins_with_verb(question, names, cues))
-    while count < len(tokens) and tokens[count].word in cues.events:
+    while count < len(tokens) and tokens[count].word in cues.events | _NOW:
         count += 1
     # «تم التوصل إلى اتفاق»: what is spoken of stands behind the noun of what was done.
     achieved = tokens[count : count + 3]
@@ -414,7 +426,9 @@ def _ends_noun(question: Utterance, token: Token, names: KnownNames, cues: Cues)
     they = word.endswith(_THEY) and len(word) > _SHORTEST_NAME + 1
     will = (_WILL if question.kind is None else _WILL_SURELY).fullmatch(word)
     acts = (they or will is not None) and not names.knows(word)
-    return _stops(token) or word in cues.events | _STATES or is_verb(word, cues) or joined or own or acts
+    return (
+        _stops(token) or word in cues.events | _STATES | _ONCE or is_verb(word, cues) or joined or own or acts
+    )
 
 
 def _with_happening(question: Utterance, first: Token, names: KnownNames, cues: Cues) -> bool:

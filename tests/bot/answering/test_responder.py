@@ -1198,3 +1198,59 @@ async def test_what_is_of_something_that_was_not_found_is_asked_back(
     outcome = await replies.respond("قعد كام شهر في السكة؟", after, messages, Surface())
     _, pointed = await held(replies, messages, "كم تبلغ أسعار الشقق الرخيصة في كندا؟", "مين أصحاب الفكرة دي؟")
     assert outcome.reply == pointed.reply == Said(messages.conversation.odd.lost)
+
+
+CLINIC = {
+    "id": "clinic",
+    "title": "المصورة نادية العمري تتعافى",
+    "text": "بدأت المصورة نادية العمري بالتعافي في أحد المستشفيات بمدينة الياقوت بعد أشهر من سقوطها من المنارة.\n"
+    "وشكرت المصورة كل من ساندها.",
+    "outlet": "جريدة النخيل",
+    "published": "2021-03-01",
+}
+BICYCLES = {
+    "id": "bicycles",
+    "title": "قانون جديد للدراجات في الياقوت",
+    "text": "صدر في الياقوت قانون جديد يمنع الدراجات في السوق القديمة.\nويهدف هذا الإجراء إلى حماية المشاة.",
+    "outlet": "صوت الوادي",
+    "published": "2021-03-02",
+}
+
+
+@pytest.fixture
+async def townsfolk(tmp_path: Path, settings: Settings, messages: Messages) -> AsyncIterator[Responder]:
+    """One whose archive tells of a photographer and of a law."""
+    write(tmp_path, CLINIC, BICYCLES, VILLA, PORT, BANK, *MATCHES)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        yield responder_of(library, settings, messages)
+
+
+async def test_where_is_answered_by_the_article_just_quoted_where_it_tells_a_place(
+    townsfolk: Responder, messages: Messages
+) -> None:
+    _, told = await held(townsfolk, messages, "من هي نادية العمري؟", "واتعالجت فين؟")
+    assert isinstance(told.reply, Answered)
+    [part] = told.reply.parts
+    assert part.response.answer.verdict is Verdict.ANSWERED
+    assert "بمدينة الياقوت" in part.response.answer.quotes[0].text
+
+
+@pytest.mark.parametrize("said", ["علاش عملوه؟", "ليش سووا هيك؟", "ولماذا؟"])
+async def test_why_they_did_it_is_told_by_what_that_was_to_bring_about(
+    said: str, townsfolk: Responder, messages: Messages
+) -> None:
+    _, told = await held(townsfolk, messages, "فمة قانون جديد للدراجات في الياقوت؟", said)
+    assert isinstance(told.reply, Answered) and told.reply.note == messages.conversation.last.cause
+    assert "ويهدف هذا الإجراء" in told.reply.parts[0].response.answer.quotes[0].text
+
+
+@pytest.mark.parametrize("said", ["ومين ساعدها؟", "وشكون سلّكها؟", "وكم عمرها؟", "من ساندها؟"])
+async def test_what_a_question_was_taken_for_is_not_told_where_a_note_says_that_it_was_just_shown(
+    said: str, townsfolk: Responder, messages: Messages
+) -> None:
+    first, same = await held(townsfolk, messages, "من هي نادية العمري؟", said)
+    assert isinstance(first.reply, Answered) and isinstance(same.reply, Answered)
+    [part] = same.reply.parts
+    noted = same.reply.note or part.response.answer.verdict is Verdict.NOT_FOUND
+    assert noted and not part.response.echoed

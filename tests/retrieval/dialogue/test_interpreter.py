@@ -26,7 +26,7 @@ from retrieval.dialogue.turns import (
 from retrieval.dialogue.wording import latin, splitting
 from retrieval.interpretation.narrowing.filters import Facets
 from retrieval.passages import excerpts
-from retrieval.records import Article, Scope
+from retrieval.records import Article, Declined, Scope
 from tests.support.meaning import dialogue, interpreter
 
 FACETS = Facets(("البوابة", "ترك برس"), datetime.date(2010, 1, 1), datetime.date(2020, 6, 15), ("sport",))
@@ -1061,9 +1061,37 @@ def test_which_of_two_is_higher_asks_for_the_height_of_each(said: str, sides: tu
 
 def test_what_will_be_points_to_no_place() -> None:
     asked_of = Context("شنو وقع في نواكشوط؟", 1)
-    assert asked("كيفاش غادي يكون الجو غدا فالدار البيضاء؟", asked_of) == [
-        "كيفاش غادي يكون الجو غدا في الدار البيضاء؟"
+    assert asked("كيفاش غادي يكون المعرض الجديد فالدار البيضاء؟", asked_of) == [
+        "كيفاش غادي يكون المعرض الجديد في الدار البيضاء؟"
     ]
+
+
+@pytest.mark.parametrize(
+    "said", ["كيفاش غادي يكون الجو غدا فالدار البيضاء؟", "شو رح يكون الطقس بكرا؟", "الجو هيكون ازاي بكرة؟"]
+)
+def test_the_weather_of_tomorrow_is_in_no_archive(said: str) -> None:
+    assert isinstance(taken(said), Declined)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "said", "asked_for"),
+    [
+        ("فمة قانون جديد في بريطانيا؟", "علاش عملوه؟", "علاش عملوا قانون جديد؟"),
+        ("كاين زلزال في الحسيمة؟", "شحال قوتو؟", "شحال قوة زلزال؟"),
+        ("ليش الصين سكّرت الجسر الزجاجي؟", "قديش طولو؟", "قديش طول الجسر الزجاجي؟"),
+        ("وين عايش هلق اللاجئ السوري؟", "ومين ساعدو؟", "مين ساعد اللاجئ السوري؟"),
+    ],
+)
+def test_that_there_is_something_when_it_is_and_what_a_place_did_are_no_part_of_its_name(
+    earlier: str, said: str, asked_for: str
+) -> None:
+    assert asked(said, Context(earlier, 1)) == [asked_for]
+
+
+def test_what_is_spoken_of_ends_before_when_it_was() -> None:
+    turn = dialogue().interpret("باهي، وين تولد؟", Context("هيلموت كول قداش عمره كي مات؟", 1), FACETS)
+    assert isinstance(turn, Questions)
+    assert turn.asked[0].about == "هيلموت كول"
 
 
 def test_what_is_described_before_the_word_that_asks_is_what_its_pronoun_is_of() -> None:

@@ -19,6 +19,8 @@ from tests.support.meaning import FACETS, interpreter
         ("السويد التجنيد الإجباري", ""),
         ("البلدية جسر النخلة", ""),
         ("لمدة قد", ""),
+        ("هيلموت كول كي", ""),
+        ("الصين سكّرت الجسر الزجاجي", ""),
     ],
 )
 def test_what_was_spoken_of_is_named_where_it_is_a_noun_that_nothing_cuts(about: str, said: str) -> None:
@@ -44,6 +46,11 @@ def test_what_was_spoken_of_is_named_where_it_is_a_noun_that_nothing_cuts(about:
         ("ايش كان مرض مرض السكري؟", False),
         ("وين ولد هجوم مانشستر؟", False),
         ("وين ولد منفذ هجوم مانشستر؟", True),
+        ("قديش طول الصين سكّرت الجسر الزجاجي؟", False),
+        ("مين ساعد هلق اللاجئ السوري؟", False),
+        ("ماذا بيدي مطعم بيأكل الغلابة ببلاش؟", False),
+        ("قداش صدرنا من زيت الزيتونة العام؟", False),
+        ("كم صدرت تونس في نهاية العام؟", True),
     ],
 )
 def test_a_question_that_was_put_together_is_shown_where_somebody_would_ask_it_so(
