@@ -16,6 +16,7 @@ from bot.answering.telling import (
     joined,
     named_in,
     names_all,
+    names_some,
     newest_numbers,
     plain_words,
     tells_of,
@@ -212,6 +213,10 @@ class FollowUps:
         own &= {token.surface for quote in within.quotes[:1] for token in tokens(quote.text)}
         bound = not all(map(preposition, own))  # «وبقدر بيعه؟», «شرط عدم بيعه»
         if not within.quotes or (found and not (points or bound)):
+            return response
+        about = understood.about(said, await self._inquiries.facets())
+        # «مين كسب كاس العالم» goes on from nothing that has neither
+        if not (points or follows or bound or names_some(about, within.quotes)):
             return response
         told = replace(within, question=response.meant.question, absent="", silent="")
         if bound:

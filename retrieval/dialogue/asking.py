@@ -121,7 +121,8 @@ class Asking:
         if found is None:
             return None
         if found.label == "which":
-            return self._which(said[found.start : found.end], text, context, facets)
+            named = said[found.start - 1].word in _MEASURES.keys() | _MORE_SO if found.start else False
+            return self._which(said[found.start - named : found.end], text, context, facets)
         part = text[said[found.start].start : said[-1].end].rstrip(_MARKS)
         periods = self._periods(part, facets)
         sides = periods or splitting.sides(part, self._language, self._questions.cues)

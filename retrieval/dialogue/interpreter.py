@@ -74,7 +74,10 @@ class DialogueInterpreter:
             return Pasted(said.strip())
         core = without_courtesies(words, self.lists)
         kinds = manners(words, self.lists) or (len(core) < len(words) and manners(core, self.lists))
-        if kinds or (len(words) == 1 and (kinds := misspelt(words[0], self.lists, facets.knows))):
+        asks = words[0].word in self.language.question_words  # «وينه؟», which is no slip of «زينة»
+        if not kinds and len(words) == 1 and not asks:
+            kinds = misspelt(words[0], self.lists, facets.knows)
+        if kinds:
             return self._courteous(kinds, said, context, facets)
         if len(words) == 1 and (odd := single(words[0])):
             return Odd(odd)

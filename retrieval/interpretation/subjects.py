@@ -32,6 +32,7 @@ _CALLS = folded("دعا دعت يدعو تدعو")
 _LONG_NOUN = 5  # letters of a name with the ل before it: «دعا لمؤتمر دبي»
 _ACTS, _OWN = ("بي", "بت", "هي", "هت"), 4  # how verbs of dialects begin, and letters of a noun that does
 _COUNTS = folded("عدد")
+_OPINION = folded("رأي")  # folded as «رأى» is
 _WE = "نا"
 _UNITS = folded(
     "لتر ليتر لترا إيترة ايترة يترة كيلو كيلوغرام كيلوجرام كلغ كغ كيلة طن قنطار غرام جرام متر برميل كيس"
@@ -86,6 +87,8 @@ def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool
     if not tokens or (question.kind is QuestionKind.WHETHER and _states(tokens, cues)):
         return False
     word = tokens[0].word
+    if word in _OPINION and not tokens[0].surface.endswith("ى"):
+        return False
     if question.kind is None or tokens[0] is not question.body[0]:
         return is_verb(word, cues) or tokens[0] is not question.body[0]
     alone = all(token.word in cues.pointers | cues.adverbs for token in tokens[1:])  # «جونسون ده مين»

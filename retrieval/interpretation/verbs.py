@@ -189,7 +189,11 @@ class VerbReadings:
             return ""
         place = next((n for n, token in enumerate(tokens) if token.word in _DURING), None)
         meant = before.slice(tokens[place + 1 :]) if place else ""
-        if not place and tokens and tokens[0].word in self._cues.attributes - self._cues.personal:
+        sides = self._cues.attributes - self._cues.personal
+        acts = any(
+            subjects.is_verb(token.word, self._cues) for token in tokens[1:]
+        )  # «كم عاصمة دعت الاتحاد؟»
+        if not place and tokens and tokens[0].word in sides and not acts:
             meant = subjects.subject(before, self._names, self._cues)  # «كم عدد ضحايا زلزال نيبال؟»
         if meant.isdecimal():  # «كم سائحا زار تونس في 2016؟»
             return ""
@@ -215,7 +219,8 @@ class VerbReadings:
         meant = subjects.subject(before, self._names, self._cues)
         verb = before.body[0] if before.body else None
         asks_what = before.kind is QuestionKind.WHAT and not subjects.is_nominal(before)
-        if verb is None or not meant or not asks_what or verb.word not in said_of:
+        done = verb is not None and verb.word in said_of and self._is_verbal(before)
+        if verb is None or not (meant and asks_what and done):  # «ما رأي كيري؟»
             return body
         begun = f"{verb.surface} {meant}"
         return body.replace(begun, f"{begun} ذلك", 1) if body.startswith(begun) else body

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import ARTICLE, is_definite, without_conjunction
 from retrieval.arabic.language import QuestionKind, folded
+from retrieval.arabic.text import fold
 from retrieval.interpretation.names import KnownNames
 from retrieval.interpretation.subjects import is_verb
 from retrieval.query import pointing
@@ -48,7 +50,15 @@ _ONGOING, _PRESENT = (
     ("ي", "ت", "بي", "بت", "كي", "كت"),
 )
 _NOW = ("بي", "بت")
+_OF_A_JOURNEY = frozenset({QuestionKind.WHY, QuestionKind.WHEN, QuestionKind.HOW})
 _WHICH, _WHICH_ONE = folded("أنهي انهي إنهي أنهو انهو أنهى"), "أي"
+_WENT = {
+    **dict.fromkeys(folded("راح مشى مشا"), "سافر"),
+    **dict.fromkeys(folded("راحت مشت مشات"), "سافرت"),
+    **dict.fromkeys(folded("راحوا راحو مشوا مشاو"), "سافروا"),
+}
+_TO_PLACE = re.compile("(?:ل|ع)(?=...)")
+_TO, _FUTURE = "إلى ", ("ي", "ت", "ن")
 _WAS, _WHITHER = folded("كان كانت كانوا كانو"), folded("على إلى ل من")
 
 
@@ -98,6 +108,26 @@ def going(text: str, language: Language, _: Cues) -> str:
         where = any(one and _asks(one, language) is QuestionKind.WHERE for one in (before, after))
         if was or where or (after is not None and after.word in _WHITHER):
             return f"{text[: token.start]}{_GOING[token.word]}{text[token.end :]}"
+    return text
+
+
+def went(text: str, language: Language, _: Cues) -> str:
+    """Return a question why or when somebody went to a known place in the words of news: «علاش بشار مشى لموسكو؟»."""
+    said, names = tokens(text), KnownNames(language)
+    at = next((n for n, token in enumerate(said) if token.word in _WENT), None)
+    asked = {kind_of(token.word, language) or _asks(token, language) for token in said}
+    if at is None or _OF_A_JOURNEY.isdisjoint(asked):
+        return text
+    fronted = at > 1  # «ليه السيسي راح تركيا»
+    for before, token in pairwise(said[at:]):
+        joined = _TO_PLACE.match(token.surface)
+        place = token.surface[joined.end() :] if joined else token.surface
+        apart = before.word in _WHITHER or (fronted and before is said[at])
+        if (joined or apart) and names.is_place(fold(place)):
+            begun = f"{text[: said[at].start]}{_WENT[said[at].word]}{text[said[at].end : token.start]}"
+            return f"{begun}{'' if before.word in _WHITHER else _TO}{place}{text[token.end :]}"
+        if before is said[at] and token.word.startswith(_FUTURE) and not names.knows(token.word):
+            return text  # «ليش راح يسافر»
     return text
 
 
@@ -181,5 +211,5 @@ def _asks(token: Token, language: Language) -> QuestionKind | None:
     return kind_of(without_conjunction(token.word, _AND), language)
 
 
-IDIOMS = (dotted, in_place, a_certain, ongoing, saying, which, succeeded, denied_once, going)
+IDIOMS = (dotted, in_place, a_certain, ongoing, saying, which, succeeded, denied_once, going, went)
 """What spells the idioms of dialects in the words of the standard."""

@@ -88,6 +88,28 @@ async def test_a_question_is_asked_in_context_where_it_needs_it(
     assert response.meant.after == ("سفيان ونذير" if leans else "")
 
 
+@dataclass
+class Marked(Archive):
+    """Has nothing but the name of an animal, which may be the answer."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        shown = replace(quote("shown"), highlights=(Span(5, 11),))
+        return Answer(question, Verdict.NOT_FOUND, 0.0, (shown,) if scope else ())
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"), [("مين كسب كاس العالم؟", False), ("ومين كسب كاس العالم؟", True), ("مين مات؟", True)]
+)
+async def test_a_question_of_which_what_was_quoted_names_nothing_goes_on_from_it_only_if_it_says_so(
+    said: str, answered: bool
+) -> None:
+    follow_ups = FollowUps(Inquiries(Marked("", ""), interpreter()))
+    meant = replace(Interpretation(said), goes_on=True)
+    nothing = Response(meant, Answer(said, Verdict.NOT_FOUND, 0.2))
+    found = await follow_ups.of_last_article(nothing, said, (quote("shown"),))
+    assert (found.answer.verdict is Verdict.ANSWERED) is answered
+
+
 @pytest.mark.parametrize(
     ("said", "told", "means"),
     [

@@ -746,6 +746,38 @@ def test_a_vowel_drawn_out_by_one_letter_is_courtesy_all_the_same_but_no_name_is
     assert isinstance(taken("كييف", Context()), Questions)
 
 
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("علاش بشار مشى لموسكو؟", "علاش بشار سافر إلى موسكو؟"),
+        ("ليش راح الأسد عموسكو؟", "ليش سافر الأسد إلى موسكو؟"),
+        ("ليه السيسي راح تركيا؟", "ليه السيسي سافر إلى تركيا؟"),
+        ("ليش راح يسافر لمصر؟", "ليش راح يسافر لمصر؟"),
+        ("ليش راحت الكهرباء بلبنان؟", "ليش راحت الكهرباء بلبنان؟"),
+    ],
+)
+def test_why_somebody_went_to_a_place_is_asked_in_the_words_of_news(said: str, means: str) -> None:
+    assert asked(said, Context()) == [means]
+
+
+def test_an_opinion_that_was_asked_for_in_a_dialect_is_no_verb_in_what_goes_on_from_it() -> None:
+    before = Context("شنو رأي الحكومة في الإضراب؟", 3)
+    assert asked("ومتى كان ذلك؟", before) == ["متى كان ذلك (رأي الحكومة في الإضراب)؟"]
+    counted = Context("كم عاصمة أوروبية دعت الاتحاد؟", 3)
+    assert asked("وامتى ده حصل؟", counted) == ["امتى ده حصل (عاصمة أوروبية دعت الاتحاد)؟"]
+
+
+def test_where_somebody_is_is_no_slip_of_a_praise() -> None:
+    strange = replace(FACETS, knows=lambda _: False)
+    assert isinstance(dialogue().interpret("وينه؟", Context("من هو كيري؟", 3), strange), Questions)
+
+
+def test_which_of_two_is_more_may_be_asked_with_who() -> None:
+    turn = taken("مين أعلى برج خليفة ولا برج إيفل؟", Context())
+    assert isinstance(turn, Comparison)
+    assert [side.question for side in turn.sides] == ["ارتفاع برج خليفة", "ارتفاع برج إيفل"]
+
+
 def test_what_this_is_asks_of_what_an_answer_tells_of_and_else_of_the_bot() -> None:
     assert asked("شنوة هذي", Context("ايام الحسوم", 3)) == ["شنوة هذي (ايام الحسوم)؟"]
     assert taken("شنوة هذي", Context()) == AboutBot(Topic.WHO)
