@@ -279,13 +279,15 @@ class FollowUps:
         """
         understood, first = self._inquiries.interpreter, asked.last[:1]
         noun = understood.noun_pointed_at(asked.said)
+        if not noun or not first:
+            return None
         # «لماذا أطلق على متلازمة ستوكهولم هذا الاسم؟» says of what it is.
         names = [
             word
             for word in understood.named(asked.said)
             if understood.is_name(word) or understood.is_place(word)
         ]
-        if not noun or not first or not tells_of(" ".join([noun, *names]), first[0].article):
+        if not tells_of(" ".join([noun, *names]), first[0].article):
             return None
         within = await self._surest_among(response, asked, {first[0].article.id})
         named = tuple(one for one in within.answer.quotes if names_all(noun, one.text))

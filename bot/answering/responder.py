@@ -372,11 +372,7 @@ class Responder:
             return Said(messages.conversation.odd.vague)  # «وخسر امتى؟» after what found nothing
         if self._is_lost(turn, response, exchange):
             return Said(messages.conversation.odd.lost)
-        asked = response.meant.asked
-        name = response.answer.silent or understood.about(asked, await self.inquiries.facets())
-        if asked.rstrip(_MARKS).endswith(name) and (
-            written := await self._about_answers.of_author(name, response, messages)
-        ):
+        if written := await self._written(response, messages):
             return written
         undated = understood.vague(turn.said) and understood.asks_when(turn.said) and bool(told)
         best = response.answer.quotes[:1] if response.answer.verdict is Verdict.ANSWERED else ()
@@ -384,6 +380,20 @@ class Responder:
         if undated and told[0].article.published and not any(map(_DAY.search, days)):
             return await self._about_answers.reply(AboutAnswer(AnswerPart.DATE), exchange, messages)
         return await self._nearby.instead(turn, response, messages)
+
+    async def _written(self, response: Response, messages: Messages) -> Reply | None:
+        """Return the articles of whoever a question ends in the name of, where nothing else answers it."""
+        answer, asked = response.answer, response.meant.asked.rstrip(_MARKS)
+        last = {token.word for token in tokens(asked)[-1:]}
+        signed = any(
+            last <= {token.word for token in tokens(one.article.author or "")} for one in answer.quotes
+        )
+        if not (signed or answer.silent):  # what a question is about takes longer to find
+            return None
+        name = answer.silent or self.inquiries.interpreter.about(asked, await self.inquiries.facets())
+        if not asked.endswith(name):
+            return None
+        return await self._about_answers.of_author(name, response, messages)
 
     def _is_lost(self, turn: Questions, response: Response, exchange: Exchange) -> bool:
         """Return whether a turn is of what was asked before it and not found: «مين أصحاب الفكرة دي؟»."""

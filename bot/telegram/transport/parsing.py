@@ -17,6 +17,8 @@ from telegram.request import HTTPXRequest
 from bot.telegram.transport.chat_order import lane
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from telegram import Bot
 
 _log = logging.getLogger(__name__)
@@ -26,6 +28,11 @@ KNOWN_REFUSALS = {401, 403, 404, 408, 409, 429}
 """Refusals (4xx) that have meanings of their own, besides 400."""
 SPOKEN = ("message", "edited_message", "guest_message")
 NOT_AN_ANSWER = "what came is no answer of Telegram's"
+_MESSAGE = {"message_id": int, "date": int, "chat": dict, "from": dict, "text": str}
+_CHAT = {"id": int, "type": str}
+_SENDER = {"id": int, "is_bot": bool, "first_name": str}
+_NAMES = {"title", "username", "first_name", "last_name", "language_code"}
+_LATEST = 2**32  # seconds; what no calendar has cannot be read
 
 
 class CheckedRequest(HTTPXRequest):
@@ -75,7 +82,10 @@ def polled(payload: bytes) -> dict[str, Any]:
     numbered = [(one, number) for one in said if (number := _number(one)) is not None]
     if said and not numbered:
         raise NetworkError("updates came, and none of them has a number")
-    read = [_attributed(one) if _read(one, None) else {"update_id": number} for one, number in numbered]
+    read = [
+        _attributed(one) if _is_plain(one) or _read(one, None) else {"update_id": number}
+        for one, number in numbered
+    ]
     return answer | {"result": read}
 
 
@@ -106,6 +116,27 @@ def _attributed(said: object) -> object:
 def _number(said: object) -> int | None:
     number = said.get("update_id") if isinstance(said, dict) else None
     return number if isinstance(number, int) and 0 <= number <= LARGEST_NUMBER else None
+
+
+def _is_plain(said: Any) -> bool:  # noqa: ANN401
+    """Return whether an update is what most are, a message of text and nothing else, which can be read for certain.
+
+    PTB reads all updates again, which takes a tenth of the time that an answer takes.
+    """
+    message = said.get("message")
+    if said.keys() != {"update_id", "message"} or not _has(message, _MESSAGE):
+        return False
+    sender, chat = message["from"], message["chat"]
+    return 0 <= message["date"] < _LATEST and _has(chat, _CHAT, _NAMES) and _has(sender, _SENDER, _NAMES)
+
+
+def _has(said: Any, kinds: Mapping[str, type], names: Collection[str] = ()) -> bool:  # noqa: ANN401
+    """Return whether an object has values of these kinds, and none beside them but names."""
+    return (
+        isinstance(said, dict)
+        and all(type(said.get(name)) is kind for name, kind in kinds.items())
+        and all(name in kinds or (name in names and type(value) is str) for name, value in said.items())
+    )
 
 
 def _read(said: Any, bot: Bot | None) -> Update | None:  # noqa: ANN401

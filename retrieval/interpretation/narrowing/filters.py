@@ -170,9 +170,11 @@ class Filters:
         return (Filter(Span(said[0].start, said[-1].end), scope),) if scope else ()
 
     def _reading(self, question: str, facets: Facets, *, listing: bool = False) -> _Reading:
-        today = Today(facets.today, self._cues.periods)
-        calendar = Calendar(question, facets.oldest, today, facets.newest)
-        return _Reading(calendar, self._outlets(facets), listing)
+        return _Reading(self._calendar(question, facets.closed), self._outlets(facets), listing)
+
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019  # there is one of these for as long as the process
+    def _calendar(self, question: str, facets: Facets) -> Calendar:
+        return Calendar(question, facets.oldest, Today(facets.today, self._cues.periods), facets.newest)
 
     def _outlets(self, facets: Facets) -> Outlets:
         return _outlets(facets.outlets, self._cues.outlet_kinds, self._cues.outlet_tails)

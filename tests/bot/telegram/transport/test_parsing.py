@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ MESSAGE = {
     "message_id": 1,
     "date": 1_700_000_000,
     "chat": CHAT,
-    "from": CHAT | {"is_bot": False},
+    "from": {"id": 7, "is_bot": False, "first_name": "ليلى"},
     "text": WORDS,
 }
 BROKEN: dict[str, object] = {
@@ -49,7 +50,9 @@ def test_of_an_update_that_cannot_be_read_its_number_is_left_and_its_kind_is_log
 ) -> None:
     with caplog.at_level(logging.DEBUG):
         update = update_of({"update_id": 5, "message": message})
+        answer = polled(json.dumps({"result": [{"update_id": 5, "message": message}]}).encode())
     assert update is not None and update.to_dict() == {"update_id": 5}
+    assert answer["result"] == [{"update_id": 5}]
     assert "update 5, message, cannot be read" in caplog.text and WORDS not in caplog.text
 
 
@@ -72,6 +75,26 @@ def test_whatever_stands_in_a_field_the_update_has_its_number_and_a_place_in_lin
     update = update_of({"update_id": 5, "message": MESSAGE | {name: value}})
     assert update is not None and update.update_id == 5
     assert hash(lane(update)) is not None and update.to_json()
+
+
+@given(
+    st.sampled_from([(), ("chat",), ("from",)]),
+    st.sampled_from([*MESSAGE, *CHAT, "is_bot", "username", "reply_to_message", "is_premium"]),
+    json_values,
+)
+def test_what_is_taken_for_readable_unread_can_be_read(
+    inside: tuple[str, ...], name: str, value: Any
+) -> None:
+    message: dict[str, Any] = {
+        key: dict(one) if isinstance(one, dict) else one for key, one in MESSAGE.items()
+    }
+    (message[inside[0]] if inside else message)[name] = value
+    update = {"update_id": 5, "message": message}
+
+    kept = polled(json.dumps({"ok": True, "result": [update]}).encode())["result"] == [update]
+    read = update_of(update)
+
+    assert read is not None and kept is (read.to_dict() != {"update_id": 5})
 
 
 def test_among_updates_of_one_poll_the_good_ones_stay_as_they_came() -> None:
