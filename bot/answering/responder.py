@@ -358,6 +358,10 @@ class Responder:
             understood.asks_when(turn.said) or understood.asks_how_many(turn.said)
         )
         told = told or (understood.asks_where(turn.said) and any(map(self._follow_ups.places_it, best)))
+        # «وماذا قال؟» of whom was quoted is answered by that.
+        told = told or (
+            understood.asks_of_speech(turn.said) and response.answer.confidence >= HIGH_CONFIDENCE
+        )
         note = texts.same if same and not told else ""  # which says what the question was taken to be of
         return Answered((Part("", replace(response, echoed=response.echoed and not note)),), note)
 
