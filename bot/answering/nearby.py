@@ -38,6 +38,7 @@ _ELSEWHERE = 0.7  # confidence below which what happened in one place is no answ
 _TELLING = 60  # articles that tell of a place
 _NOT = folded("ما لم لن لا مو مش موش ماشي مب ليس ليست")  # the verb stands behind it
 _UNITS = folded("سنة سنوات سنين عام أعوام شهر أشهر شهور أسبوع أسابيع يوم أيام ساعة ساعات مرة مرات")
+_JOINED = ("ب", "ل", "ك")
 _PLACES = 2  # of a question, about which there may be headlines
 _MOST_OF_COMMON = 12  # headlines of a mere place or noun, beyond which they have little to do with a question
 
@@ -49,6 +50,7 @@ class Nearby:
         self._inquiries = inquiries
         self._dialogue = dialogue
         self._lists = lists
+        self._everyday = frozenset(without_joined_article(fold(one)) for one in dialogue.language.telling)
 
     async def instead(
         self, turn: Questions, response: Response, messages: Messages
@@ -194,7 +196,8 @@ class Nearby:
     def _is_held(self, subject: str, articles: Sequence[Article]) -> bool:
         """Return whether articles have each noun of a subject as it is, a place also by what is of it.
 
-        One noun alone that may be anything is what an article is about only where its headline has it.
+        One noun alone that may be anything is what an article is about only where its headline has it, and so are most
+        of those that are listed for several: «كأس العالم» is named in passing by many.
         """
         understood, said = self._inquiries.interpreter, tokens(subject)
         known = [one.word for one in said if understood.is_place(one.word) or understood.is_name(one.word)]
@@ -208,10 +211,19 @@ class Nearby:
             one.word for one in said if one.word not in PREPOSITIONS and not understood.is_place(one.word)
         ]
         roots = [understood.roots_of_place(one) for one in known if understood.is_place(one)]
+        about = sum(holds(others, one.title) for one in articles)
+        everyday = all(map(self._is_everyday, others)) and not (known or alone)
+        if everyday and 2 * about <= len(articles):
+            return False
         return all(
             holds(others, text) and all(any(names_all(root, text) for root in each) for each in roots)
             for text in texts
         )
+
+    def _is_everyday(self, word: str) -> bool:
+        """Return whether a folded noun is common in Arabic at large, whatever is joined before it."""
+        bare = without_joined_article(word)
+        return not self._everyday.isdisjoint({bare, bare[1:] if bare.startswith(_JOINED) else bare})
 
     def _noun_phrase(self, about: str, asked: str) -> str:
         """Return the first nouns side by side of what a question is about: no verb, negation, number or word that asks.

@@ -89,7 +89,7 @@ _DAY = re.compile(r"\d")  # «اليوم» is no day by itself
 _WHO_IS, _HAPPENED = "من هو {name}؟", "ماذا حدث في {place}؟"
 _NAMED = 2  # words of a side that is but named
 _VALUES = 8  # quotes among which there may be a newer value
-_CURRENCY, _PRICED = fold("عملة"), folded("سعر ثمن قيمة صرف تسعيرة تعريفة معلوم كلفة")
+_CURRENCY, _PRICED = fold("عملة"), folded("سعر ثمن قيمة صرف تسعيرة تعريفة معلوم كلفة تكلفة كلفت كلف تكلف")
 _CHOICE = 3  # quotes of one side, from which one is taken
 
 

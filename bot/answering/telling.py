@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 _LETTERS = 4  # of a word that names something
 _NUMBER = re.compile(r"\d")
-_VALUE = re.compile(r"(?<!\d)\d{1,9}([.,،٫ر]\d{1,9})?(?: (\w{1,20})|$)")
+_VALUE = re.compile(
+    r"(?<!\d)\d{1,9}([.,،٫ر]\d{1,9})?(?: (?:ألف|الف|آلاف|مليون|ملايين|مليار|مليارات)(?= \w))?(?: (\w{1,20})|$)"
+)
+_NUMERALS = folded("واحد واحدة اثنان اثنين اثنتان اثنتين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة")
 _AGAINST = folded("مقابل ومقابل إزاء أمام فيما عند") | {""}  # «2.46 إزاء اليورو»
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTES = 2  # at the least, of an answer that has more than what was found
@@ -96,10 +99,12 @@ def newest_value(
     rate = len(named) > 1 and set(named) <= set(currencies)  # of two currencies any value is one
     told = [one for one in beside if _nouns_in(named, one) == len(named)]
     valued = [(one, _units(one, currencies)) for one in told]
-    alike = [one for one, of in valued if of and ("" in units | of or units & of or (rate and not units))]
+    # A first quote that tells no value is none of «كم كلفت الكسوة؟».
+    alike = [one for one, of in valued if of and ("" in units | of or units & of or not units)]
     if response.answer.verdict is not Verdict.ANSWERED or not alike:
         return response
-    newest = max((quotes[0], *alike), key=lambda one: one.article.published or datetime.date.min)
+    among = (quotes[0], *alike) if units or rate else alike
+    newest = max(among, key=lambda one: one.article.published or datetime.date.min)
     others = [one for one in quotes if (one.article.id, one.start) != (newest.article.id, newest.start)]
     kept = (newest, *others)[: max(len(quotes), _NAMED)]
     return replace(response, answer=replace(response.answer, quotes=kept))
@@ -175,9 +180,14 @@ def in_form(response: Response) -> Response:
     counted, «48 ساعة», is likely to be the answer.
     """
     answer = response.answer
-    if answer.verdict is Verdict.ANSWERED or answer.silent or answer.absent or not answer.quotes:
+    if answer.silent or answer.absent or not answer.quotes:
         return response
     first, asked = answer.quotes[0], plain_words(answer.question)
+    if answer.verdict is Verdict.ANSWERED:
+        sure = (
+            max(answer.confidence, FAIR_CONFIDENCE) if counts(first, answer.question) else answer.confidence
+        )
+        return replace(response, answer=replace(answer, confidence=sure))
     marked = [plain_words(first.text[mark.start : mark.end]) for mark in first.highlights]
     counted = counts(first, answer.question)
     if not marked or not (counted or all(words.isdisjoint(asked) for words in marked)):
@@ -216,10 +226,17 @@ def newest_numbers(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
 
 
 def counts(quote: Quote, question: str) -> bool:
-    """Return whether a number of what a question counts is marked in a quote: «48 ساعة»."""
+    """Return whether a number of what a question counts is marked in a quote, «48 ساعة», or one of its year."""
     asked = plain_words(question)
-    marked = (plain_words(quote.text[mark.start : mark.end]) for mark in quote.highlights)
-    return any(not words.isdisjoint(asked) and any(map(str.isdecimal, words - asked)) for words in marked)
+    years = {word for word in asked if _YEAR.fullmatch(word)}
+    dated = bool(years) and years <= plain_words(quote.text)
+    nouns = tuple(word for word in asked - years if len(word) >= _STEM)
+    marked = (plain_words(quote.text[mark.start : mark.end]) - years for mark in quote.highlights)
+    return any(
+        (dated or any(word.startswith(nouns) for word in words))
+        and any(word.isdecimal() or word in _NUMERALS for word in words - asked)
+        for words in marked
+    )
 
 
 def spoken(

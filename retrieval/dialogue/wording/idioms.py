@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import ARTICLE, is_definite, without_conjunction
+from retrieval.arabic.clitics import ARTICLE, is_definite, without_conjunction, without_joined_article
 from retrieval.arabic.language import QuestionKind, folded
-from retrieval.arabic.text import fold
+from retrieval.arabic.text import fold, plain
 from retrieval.interpretation.names import KnownNames
 from retrieval.interpretation.subjects import is_verb
 from retrieval.query import pointing
@@ -25,6 +26,8 @@ HIS_HER = {
     **dict.fromkeys(("هم", "هن", "ن", "اهم"), "هم"),
 }
 """How «his», «her» and «their» end in dialects → in the standard."""
+_HE_DOES = ("ي", "بي", "كي")
+_HAMZA, _YA = "ئ", "ي"
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _STEADS = ("بلاصت", "مكان", "محل", "مطرح")
 _CAME = folded(
@@ -196,11 +199,33 @@ def dotted(text: str, language: Language, _: Cues) -> str:
     return text
 
 
+@lru_cache(2)  # languages
+def _with_hamza(language: Language) -> dict[str, str]:
+    """Return the words of the thesaurus that have a ئ by how dialects write them, with ي: «وظايف»."""
+    words = (word for group in language.thesaurus.synonyms for word in group if _HAMZA in word)
+    return {word.replace(_HAMZA, _YA): word for word in words}
+
+
+def hamzated(text: str, language: Language, _: Cues) -> str:
+    """Return a text with the ئ of words that dialects say and write without it: «الوظايف», «حرايق»."""
+    known = _with_hamza(language)
+    for token in reversed(tokens(text)):
+        bare = without_joined_article(plain(token.surface))
+        if bare in known and token.surface.endswith(bare):
+            text = f"{text[: token.end - len(bare)]}{known[bare]}{text[token.end :]}"
+    return text
+
+
 def pointing_first(text: str, language: Language, cues: Cues) -> str:
     """Return a question with what points at its noun before that: «شكون يقدم البرنامج هذا؟»."""
     pointed = pointing.behind(text, language, cues)
     if pointed is None or pointed.noun.start == tokens(text)[0].start:
         return text
+    before = next(token for token in reversed(tokens(text)) if token.start < pointed.noun.start)
+    asks = before.word in PREPOSITIONS or _asks(before, language)
+    acts = is_verb(before.word, cues) or before.word.startswith(_HE_DOES)
+    if not (asks or acts or is_definite(before.word) or pointed.point.word in pointing.HERS):
+        return text  # «شكون عمل سبر الآراء هذاكا؟»
     noun, point = pointed
     this = "هذه" if point.word in pointing.HERS else point.surface
     return f"{text[: noun.start]}{this} {noun.surface}{text[point.end :]}"
@@ -211,5 +236,7 @@ def _asks(token: Token, language: Language) -> QuestionKind | None:
     return kind_of(without_conjunction(token.word, _AND), language)
 
 
-IDIOMS = (dotted, in_place, a_certain, ongoing, saying, which, succeeded, denied_once, going, went)
+IDIOMS = (
+    dotted, hamzated, in_place, a_certain, ongoing, saying, which, succeeded, denied_once, going, went,
+)  # fmt: skip
 """What spells the idioms of dialects in the words of the standard."""

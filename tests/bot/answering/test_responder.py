@@ -1254,3 +1254,46 @@ async def test_what_a_question_was_taken_for_is_not_told_where_a_note_says_that_
     [part] = same.reply.parts
     noted = same.reply.note or part.response.answer.verdict is Verdict.NOT_FOUND
     assert noted and not part.response.echoed
+
+
+@pytest.fixture
+async def fans(tmp_path: Path, settings: Settings, messages: Messages) -> AsyncIterator[Responder]:
+    """One whose archive names a cup in passing, and tells of the covers of a house."""
+    passing = {
+        "id": "lions",
+        "title": "ولادة شبلين في حديقة الواحة",
+        "text": "استقبلت حديقة الواحة شبلين في أسبوع كأس العالم الذي تابعه الزوار من المقهى.",
+        "published": "2021-06-09",
+    }
+    shown = {
+        "id": "shown",
+        "title": "كسوة المنارة في المعرض",
+        "text": "عرضت كسوة المنارة في الدورة 33 لمعرض الواحة وأعجبت كسوة المنارة الزوار.",
+        "published": "2021-07-09",
+    }
+    priced = {
+        "id": "priced",
+        "title": "تغيير غطاء المنارة",
+        "text": "تغيرت كسوة المنارة أمس بكسوة جديدة بلغت قيمتها 22 مليون دينار.",
+        "published": "2020-07-09",
+    }
+    write(tmp_path, passing, shown, priced, PORT, BANK)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        yield responder_of(library, settings, messages)
+
+
+async def test_what_headlines_name_only_in_passing_is_not_listed_for_everyday_words(
+    fans: Responder, messages: Messages
+) -> None:
+    [refused] = await held(fans, messages, "مين كسب كأس العالم 2022؟")
+    assert isinstance(refused.reply, Answered)
+    assert refused.reply.parts[0].response.answer.verdict is Verdict.NOT_FOUND
+
+
+async def test_what_something_cost_is_told_by_the_quote_that_has_a_value(
+    fans: Responder, messages: Messages
+) -> None:
+    [told] = await held(fans, messages, "كم كلفت كسوة المنارة؟")
+    assert isinstance(told.reply, Answered)
+    assert told.reply.parts[0].response.answer.quotes[0].article.id == "priced"

@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.dialogue.wording import dialects, idioms
 from retrieval.query.tokens import Cues
-from tests.support.corpora import word_lists
+from tests.support.corpora import language, word_lists
 from tests.support.meaning import table
 
 
@@ -143,3 +143,20 @@ def test_how_much_something_became_asks_for_its_price(said: str) -> None:
 )
 def test_which_of_egypt_is_told_from_what_somebody_ended_by_its_preposition(said: str, means: str) -> None:
     assert spelled(said) == means
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("الوظايف المطلوبه في كندا", "الوظائف المطلوبه في كندا"),
+        ("وكم عدد الحرايق؟", "وكم عدد الحرائق؟"),
+        ("ما نهاية القصة؟", "ما نهاية القصة؟"),
+    ],
+)
+def test_a_hamza_that_dialects_do_not_say_is_written(said: str, means: str) -> None:
+    assert idioms.hamzated(said, language(), Cues.from_table(table())) == means
+
+
+@pytest.mark.parametrize("said", ["شكون عمل سبر الآراء هذاكا؟", "مين كتب تقرير الأسعار ده؟"])
+def test_what_points_at_a_noun_that_belongs_to_another_stays_behind_it(said: str) -> None:
+    assert idioms.pointing_first(said, word_lists(), Cues.from_table(table())) == said
