@@ -12,6 +12,7 @@ from bot.answering.telling import (
     best_first,
     goes_on,
     in_form,
+    in_form_of,
     is_from,
     joined,
     named_in,
@@ -172,9 +173,7 @@ class FollowUps:
             response = replace(response, answer=replace(response.answer, quotes=told))
         named = understood.named(said)
         nouns = [without_joined_article(without_conjunction(noun, _AND)) for noun in named] or [""]
-        # «وكم سعر البنزين؟» is told of by no other number.
-        if any(names_all(noun, quote.text) for noun in nouns for quote in response.answer.quotes[:1]):
-            response = in_form(response)
+        response = in_form_of(response, nouns)
         response = placed(response, said, last, understood)
         quotes = best_first(response.answer.quotes, said, last, understood, self.places_it)
         # How many died may be known better later.

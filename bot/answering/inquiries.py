@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import re
 import time
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from functools import partial
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Protocol
 
+from bot.answering.telling import names_all
 from bot.configuration import settings as configuration
+from retrieval.arabic.clitics import AND, without_conjunction
+from retrieval.arabic.dates import MONTHS
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold
 from retrieval.interpretation.interpreter import Interpretation, Interpreter
@@ -35,6 +40,9 @@ _ITS_OWN = folded(
 )
 _SAID = "ماذا قال {name}؟"
 _STATEMENTS, _OWN = 8, 2  # quotes of somebody that are looked at, and that are shown
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH = folded("شهر لشهر بشهر")
+_DATED = 10  # quotes among which one may be of a month
 _WRITTEN = 60  # articles among which are those that somebody wrote
 
 
@@ -159,6 +167,27 @@ class Inquiries:
         nearest = sorted(own, key=lambda quote: -sum(noun in fold(quote.text) for noun in topic))
         return replace(response, answer=replace(response.answer, quotes=tuple(nearest[:_OWN])))
 
+    async def of_its_month(self, response: Response) -> Response:
+        """Return the answer to what was in a month of a year with the quote first that names it.
+
+        One of another month, «فيفري 2017» for «فيفري 2016», tells of something else.
+        """
+        answer, question = response.answer, response.meant.question
+        asked = _months(question)
+        first = answer.quotes[:1]
+        if answer.verdict is not Verdict.ANSWERED or not asked or any(map(partial(_is_of, asked), first)):
+            return response
+        named = self.interpreter.named(question)
+        nouns = [one for one in named if not (one.isdecimal() or one in MONTHS or one in _MONTH)]
+        more = await self.library.ask(question, _DATED)
+        told = [
+            one
+            for one in more.quotes
+            if _is_of(asked, one) and names_all(" ".join(nouns), f"{one.article.title}\n{one.text}")
+        ][:1]
+        quotes = (*told, *(one for one in answer.quotes if one not in told)) if told else answer.quotes
+        return replace(response, answer=replace(answer, quotes=quotes[: max(len(answer.quotes), len(told))]))
+
     async def written_by(self, name: str) -> tuple[Article, ...]:
         """Return the articles that somebody of that name wrote, the newest first."""
         named = {token.word for token in tokens(name)}
@@ -200,6 +229,17 @@ class Inquiries:
             )
             self._until = now + _FRESH_SECONDS
         return replace(self._facets, today=self._today())
+
+
+def _months(text: str) -> frozenset[tuple[int, str]]:
+    """Return the months with their years that a text names: «فيفري 2016»."""
+    said = [without_conjunction(word, AND) for word in fold(text).replace("،", " ").split()]
+    pairs = ((MONTHS.get(one), year.strip("؟?.,:()")) for one, year in pairwise(said))
+    return frozenset((month, year) for month, year in pairs if month and _YEAR.fullmatch(year))
+
+
+def _is_of(months: frozenset[tuple[int, str]], quote: Quote) -> bool:
+    return months <= _months(f"{quote.article.title} {quote.text}")
 
 
 def is_completed(question: str, said: str) -> bool:

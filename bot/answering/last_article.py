@@ -239,7 +239,8 @@ def told_before(response: Response, said: str, last: Sequence[Quote], understood
 def placed(response: Response, said: str, last: Sequence[Quote], understood: Interpreter) -> Response:
     """Return as a likely answer to where what is nearest to it in the article quoted first, where it tells a place."""
     answer, first = response.answer, [quote.article.id for quote in last[:1]]
-    if answer.verdict is Verdict.ANSWERED or answer.silent or not understood.asks_where(said):
+    sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE
+    if sure or answer.silent or not understood.asks_where(said):
         return response
     there = tuple(
         quote for quote in answer.quotes if quote.article.id in first and understood.tells_where(quote.text)

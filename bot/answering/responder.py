@@ -302,7 +302,7 @@ class Responder:
             response = in_own_words(response, named, self._saying)
         response = spoken(response, self._saying, exchange.quotes, named)
         response = await self.inquiries.in_own_words(response, self._saying)
-        response = await self._valued(self._best_told(response))
+        response = await self.inquiries.of_its_month(await self._valued(self._best_told(response)))
         instead = await self._instead(turn, response, exchange, messages)
         echoed = as_said(response, self.inquiries.interpreter.echoes)
         return instead or await self._shown(turn, echoed, exchange, messages)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.arabic.clitics import is_definite, without_joined_article, without_pronoun
-from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold, sentences, words
 from retrieval.interpretation.subjects import STANCES
 from retrieval.passages.attribution import speaker, speaks
 from retrieval.passages.excerpts import around, part
+from retrieval.passages.numbers import counts, values
 from retrieval.records import Span, Verdict
 
 if TYPE_CHECKING:
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 
 _LETTERS = 4  # of a word that names something
 _NUMBER = re.compile(r"\d")
-_VALUE = re.compile(
-    r"(?<!\d)\d{1,9}([.,،٫ر]\d{1,9})?(?: (?:ألف|الف|آلاف|مليون|ملايين|مليار|مليارات)(?= \w))?(?: (\w{1,20})|$)"
-)
-_NUMERALS = folded("واحد واحدة اثنان اثنين اثنتان اثنتين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة")
-_AGAINST = folded("مقابل ومقابل إزاء أمام فيما عند") | {""}  # «2.46 إزاء اليورو»
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTES = 2  # at the least, of an answer that has more than what was found
 _LITTLE = 0.1  # below what is fair
@@ -95,10 +90,10 @@ def newest_value(
     Such quotes name all that was `named`, and have a number marked as the first has: bare, or of one of `currencies`.
     """
     quotes = response.answer.quotes
-    units = _units(quotes[0], currencies) if quotes else frozenset()
+    units = values(quotes[0], currencies) if quotes else frozenset()
     rate = len(named) > 1 and set(named) <= set(currencies)  # of two currencies any value is one
     told = [one for one in beside if _nouns_in(named, one) == len(named)]
-    valued = [(one, _units(one, currencies)) for one in told]
+    valued = [(one, values(one, currencies)) for one in told]
     # A first quote that tells no value is none of «كم كلفت الكسوة؟».
     alike = [one for one, of in valued if of and ("" in units | of or units & of or not units)]
     if response.answer.verdict is not Verdict.ANSWERED or not alike:
@@ -108,14 +103,6 @@ def newest_value(
     others = [one for one in quotes if (one.article.id, one.start) != (newest.article.id, newest.start)]
     kept = (newest, *others)[: max(len(quotes), _NAMED)]
     return replace(response, answer=replace(response.answer, quotes=kept))
-
-
-def _units(quote: Quote, currencies: Collection[str]) -> frozenset[str]:
-    """Return of what the values are that are marked in a quote; "" for those without a unit, «2.236»."""
-    marked = (_VALUE.match(quote.text[mark.start : mark.end]) for mark in quote.highlights)
-    values = [(value[1], fold(value[2] or "")) for value in marked if value]
-    bare = {"" for decimals, unit in values if decimals and unit in _AGAINST}
-    return frozenset(bare.union(unit for _, unit in values if unit in currencies))
 
 
 def with_office(response: Response, office: Sequence[str]) -> Response:
@@ -196,6 +183,18 @@ def in_form(response: Response) -> Response:
     return replace(response, answer=replace(answer, verdict=Verdict.ANSWERED, confidence=most))
 
 
+def in_form_of(response: Response, nouns: Collection[str]) -> Response:
+    """Return `in_form` what names one of some nouns, or has a number of what is counted; any other as it is.
+
+    «وكم سعر البنزين؟» is told of by no other number.
+    """
+    told = (
+        counts(quote, response.meant.question) or any(names_all(noun, quote.text) for noun in nouns)
+        for quote in response.answer.quotes[:1]
+    )
+    return in_form(response) if any(told) else response
+
+
 def best_first(
     quotes: Sequence[Quote],
     said: str,
@@ -223,20 +222,6 @@ def newest_numbers(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     newest = sorted(quotes, key=lambda one: one.article.published or datetime.date.min, reverse=True)
     told = [one for one in newest if dates(one)]
     return (*told, *(one for one in quotes if one not in told))
-
-
-def counts(quote: Quote, question: str) -> bool:
-    """Return whether a number of what a question counts is marked in a quote, «48 ساعة», or one of its year."""
-    asked = plain_words(question)
-    years = {word for word in asked if _YEAR.fullmatch(word)}
-    dated = bool(years) and years <= plain_words(quote.text)
-    nouns = tuple(word for word in asked - years if len(word) >= _STEM)
-    marked = (plain_words(quote.text[mark.start : mark.end]) - years for mark in quote.highlights)
-    return any(
-        (dated or any(word.startswith(nouns) for word in words))
-        and any(word.isdecimal() or word in _NUMERALS for word in words - asked)
-        for words in marked
-    )
 
 
 def spoken(

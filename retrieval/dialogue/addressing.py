@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import without_conjunction
+from retrieval.arabic.clitics import without_conjunction, without_joined_article
 from retrieval.arabic.language import folded
 from retrieval.arabic.patterns import simple
 from retrieval.dialogue.courtesy import without_calling, without_courtesies
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 _MAY_BE = ("تكون", "يكون")
 _LOOSELY = (AnswerPart.SOURCE, AnswerPart.SHORTER)
 _HIS_ARTICLE = folded("مقاله مقالها مقالو مقالته مقالتها مقالتو")
+# What is written by somebody else than the article that tells of it.
+_WORKS = folded("كتاب كتابا رواية ديوان قصيدة أغنية مسرحية سيناريو نشيد مسلسل فيلم لحن مذكرات قاموس موسوعة")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
 
@@ -88,6 +90,10 @@ class Addressing:
         if found is None and by is not core:
             found = answer.whole([simple(token.surface) for token in by])
             core = by if found else core
+        works = (without_joined_article(token.word) for token in tokens(context.question or ""))
+        his = len(core) == len(("من", "ألفه")) and core[-1].word.endswith(("ه", "ها", "و"))
+        if his and found and found.label == AnswerPart.AUTHOR and not _WORKS.isdisjoint(works):
+            found = None  # «من ألّفه؟» after «ما اسم الكتاب الذي منعته ألمانيا؟»
         loosely = AboutAnswer(part) if part else None
         if turn := _of_answer(found, plainly, core, context) if found else loosely:
             return turn

@@ -29,6 +29,7 @@ _TIMES = folded("العام السنة الشهر الأسبوع الليلة") 
 _ADJECTIVE = ("ي", "يه", "يين", "يون", "ات")
 _JOINED, _HELD = ("لل", "بال"), ("ب", "ل", "ك")
 _NAME = 2  # words
+_WHAT = "ماذا"
 _THAT = folded("ذلك")  # «متى قال ذلك عن الاتفاق؟»
 _HAPPENED = folded(
     "هجوم هجمات حادث حادثة انفجار تفجير حرب معركة زلزال حريق أزمة اتفاق قمة مؤتمر مباراة انتخابات"
@@ -70,6 +71,12 @@ class Echoes:
         if bare or points or spoken or cut or self._is_mixed(said):
             return False
         first, beside = (*said.body, *said.body)[:2]
+        # «كام طول نفق؟», «ماذا اسم المدير؟»
+        of_any = len(said.body) == _NAME and not (
+            clitics.is_definite(beside.word) or self._names.knows(beside.word)
+        )
+        if first.word in self._cues.attributes and (of_any or said.question == _WHAT):
+            return False
         held = beside.word.startswith(("ل", "ب")) and not self._names.knows(beside.word)
         if (
             said.kind in _PLACED

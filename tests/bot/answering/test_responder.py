@@ -1297,3 +1297,25 @@ async def test_what_something_cost_is_told_by_the_quote_that_has_a_value(
     [told] = await held(fans, messages, "كم كلفت كسوة المنارة؟")
     assert isinstance(told.reply, Answered)
     assert told.reply.parts[0].response.answer.quotes[0].article.id == "priced"
+
+
+async def test_a_number_of_a_month_is_told_by_the_quote_that_names_its_year(
+    tmp_path: Path, settings: Settings, messages: Messages
+) -> None:
+    def told(name: str, text: str, day: str) -> dict[str, str]:
+        return {"id": name, "title": "نسبة التضخم في الواحة", "text": text, "published": day}
+
+    later = told(
+        "later",
+        "بلغت نسبة التضخم الضمني لشهر فيفري 2022 نحو 4,8 بالمائة. وبلغت نسبة التضخم 5 بالمائة.",
+        "2022-03-01",
+    )
+    sought = told("sought", "سجلت نسبة التضخم تراجعا لتبلغ 3.3 بالمائة خلال شهر فيفري 2021.", "2021-03-10")
+    write(tmp_path, later, sought, PORT, BANK, *MATCHES)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        [found] = await held(
+            responder_of(library, settings, messages), messages, "كم بلغت نسبة التضخم في فيفري 2021؟"
+        )
+    assert isinstance(found.reply, Answered)
+    assert found.reply.parts[0].response.answer.quotes[0].article.id == "sought"

@@ -1132,3 +1132,11 @@ def test_what_is_described_before_the_word_that_asks_is_what_its_pronoun_is_of()
     turn = dialogue().interpret(said, before, FACETS)
     assert isinstance(turn, Questions)
     assert turn.asked[0].question == said and not turn.asked[0].may_lean
+
+
+def test_who_wrote_a_book_that_was_asked_of_is_not_who_wrote_the_article() -> None:
+    before = Context("ما اسم الكتاب الذي منعته ألمانيا؟", 1)
+    assert isinstance(dialogue().interpret("من ألّفه؟", before, FACETS), Questions)
+    assert isinstance(dialogue().interpret("من كتب هذا المقال؟", before, FACETS), AboutAnswer)
+    about_attack = Context("ماذا حدث في برلين؟", 1)
+    assert isinstance(dialogue().interpret("من كتبه؟", about_attack, FACETS), AboutAnswer)
