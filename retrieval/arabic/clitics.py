@@ -65,7 +65,7 @@ _ISRI_SHORT_SUFFIXES = "ةهيكتان"
 _ISRI_SHORT_PREFIXES = "لبفسويتنا"
 
 # What may stand before a noun, and what makes one of it many; ة is folded to ه.
-_BEFORE_NOUN = tuple(
+BEFORE_NOUN = tuple(
     conjunction + joined
     for conjunction, joined in product(("", "و", "ف"), ("", "ال", "ب", "بال", "ل", "لل", "ك", "كال", "هال"))
 )
@@ -201,13 +201,16 @@ def written(word: str, spellings: Sequence[Sequence[str]] = ()) -> frozenset[str
     It stands behind what is joined to it, as one or many, in any of its `spellings`. What only shares a stem with it
     may mean something else: «السكري» and «السكر».
     """
+    return frozenset(before + form for form in one_or_many(word, spellings) for before in BEFORE_NOUN)
+
+
+def one_or_many(word: str, spellings: Sequence[Sequence[str]] = ()) -> frozenset[str]:
+    """Return the same with nothing joined to it."""
     said = {word, without_conjunction(word, AND)} if len(word) > SHORTEST_STEM else {word}
     nouns = set(map(without_joined_article, said))
     alike = {other for group in spellings if not nouns.isdisjoint(group) for other in group}
     nouns.update(map(without_joined_article, alike))
-    return frozenset(
-        before + form for one in nouns for form in (one, *_of_other_number(one)) for before in _BEFORE_NOUN
-    )
+    return frozenset(form for one in nouns for form in (one, *_of_other_number(one)))
 
 
 def _of_other_number(noun: str) -> Iterator[str]:

@@ -8,17 +8,21 @@ from __future__ import annotations
 import bisect
 import itertools
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import marisa_trie
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from retrieval.arrays import Ints
+
+
+Letters: TypeAlias = "dict[str, Letters]"
+"""What words begin with: a letter → what they go on with."""
 
 
 class Vocabulary:
@@ -127,6 +131,14 @@ class Vocabulary:
                 break
             yield self._more[term]
 
+    def rows_spelled(self, words: Letters, begun: str = "") -> Iterator[int]:
+        """Yield the rows of all terms that begin with `begun` and then a word; what begins none is tried once."""
+        for letter, longer in words.items():
+            if not longer:
+                yield from self.rows_beginning(begun + letter)
+            elif self.begins(begun + letter):
+                yield from self.rows_spelled(longer, begun + letter)
+
     @cached_property
     def _ordered(self) -> list[str]:
         return sorted(self.added(len(self.rows)))
@@ -138,6 +150,16 @@ class Vocabulary:
         """
         for term in self._trie.iter_prefixes(key):
             yield len(term), int(self.rows[self._trie.key_id(term)])
+
+
+def letters(words: Iterable[str]) -> Letters:
+    """Return what words begin with, one letter after another; none of them may begin with another."""
+    begun: Letters = {}
+    for word in words:
+        longer = begun
+        for letter in word:
+            longer = longer.setdefault(letter, {})
+    return begun
 
 
 def _key(term: str) -> bytes:

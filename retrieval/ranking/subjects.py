@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.arabic.analysis import Flag
-from retrieval.arabic.clitics import without_article, written
+from retrieval.arabic.clitics import BEFORE_NOUN, one_or_many, without_article, written
 from retrieval.arabic.clitics import without_joined_article as noun
 from retrieval.arabic.spelling import slips
 from retrieval.arabic.text import unify
+from retrieval.bm25.vocabulary import letters
 from retrieval.first_stage.naming import Sought
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from retrieval.arabic.analysis import Analyser, Form
     from retrieval.arabic.language import Language
@@ -62,19 +64,31 @@ def sought(word: QueryWord, stems: frozenset[str], forms: Vocabulary, analyser: 
     """
     if word.form.flags & (Flag.NUMBER | Flag.MONTH):
         return Sought(stems, None)
-    spelled = written(word.form.word, analyser.language.spellings)
-    groups = (tuple(map(unify, group)) for group in analyser.language.thesaurus.synonyms)
-    alike = frozenset(other for group in groups if not spelled.isdisjoint(group) for other in group)
+    said = one_or_many(word.form.word, analyser.language.spellings)
+    groups = synonymous(analyser.language)
+    alike = frozenset().union(
+        *(groups.get(form, ()) for form in written(word.form.word, analyser.language.spellings))
+    )
     # Synonyms of one root are one word, of which there are one or many: «حادث», «حوادث».
-    spelled |= _written(other for other in alike if analyser.form(other).root == word.form.root)
-    spelled |= _written(of_place(noun(word.form.word), analyser.language))
-    rows = _rows(spelled, forms)
+    said |= _nouns(other for other in alike if analyser.form(other).root == word.form.root)
+    said |= _nouns(of_place(noun(word.form.word), analyser.language))
+    rows = _rows(said, forms)
     if not rows:
         bare = noun(word.form.word)
         # Its first letter is hardly ever wrong, and what is short would be another word.
         meant = [slip for slip in slips(bare) if slip[:1] == bare[:1] and len(bare) >= _MISSPELT]
-        rows = _rows(_written((*alike, *meant)), forms)
+        rows = _rows(_nouns((*alike, *meant)), forms)
     return Sought(stems, np.array(rows, np.int64))
+
+
+@lru_cache(maxsize=4)
+def synonymous(language: Language) -> Mapping[str, frozenset[str]]:
+    """Return folded word → the words of all groups of synonyms that it is in, folded."""
+    groups = [frozenset(map(unify, group)) for group in language.thesaurus.synonyms]
+    found: dict[str, frozenset[str]] = {}
+    for group in groups:
+        found.update((word, group | found.get(word, frozenset())) for word in group)
+    return found
 
 
 def of_place(bare: str, language: Language) -> frozenset[str]:
@@ -86,10 +100,11 @@ def of_place(bare: str, language: Language) -> frozenset[str]:
     return frozenset(form for form, of in known.items() if of == name)
 
 
-def _written(words: Iterable[str]) -> frozenset[str]:
-    return frozenset().union(*map(written, words))
+def _nouns(words: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(one_or_many, words))
 
 
-def _rows(spelled: frozenset[str], forms: Vocabulary) -> list[int]:
-    """Return the numbers of the forms of words: each is a word and its stem."""
-    return [row for word in spelled for row in forms.rows_beginning(f"{word}\0")]
+def _rows(nouns: Iterable[str], forms: Vocabulary) -> list[int]:
+    """Return the numbers of the forms of nouns, whatever is joined before them: each is a word and its stem."""
+    spelled = letters(f"{noun}\0" for noun in nouns)
+    return sorted({row for before in BEFORE_NOUN for row in forms.rows_spelled(spelled, before)})

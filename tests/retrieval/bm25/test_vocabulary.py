@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.bm25.vocabulary import Vocabulary
+from retrieval.bm25.vocabulary import Vocabulary, letters
 
 words = st.text(
     st.characters(exclude_categories=()), max_size=8
@@ -63,3 +63,16 @@ def test_the_rows_of_terms_that_begin_alike_are_known_wherever_they_stand() -> N
     assert sorted(grown.rows_beginning("حلب")) == [0, 2, 4]
     assert sorted(grown.terms_beginning("حلب")) == ["حلب", "حلبا", "حلبي"]
     assert list(Vocabulary.of(["حلب"]).rows_beginning("بغ")) == []
+
+
+@given(st.sets(st.text("ابت", max_size=4)), st.sets(st.text("ابت", max_size=4)), st.integers(0, 9))
+def test_words_that_are_looked_for_together_are_found_as_each_alone(
+    held: set[str], sought: set[str], split: int
+) -> None:
+    terms = [f"{word}\0{number}" for number, word in enumerate(held)]
+    grown = Vocabulary.of(terms[:split]).with_more(terms[split:])
+    tree = letters(f"{word}\0" for word in sought)
+
+    for begun in ("", "ا"):
+        each = [row for word in sought for row in grown.rows_beginning(f"{begun}{word}\0")]
+        assert sorted(grown.rows_spelled(tree, begun)) == sorted(each)
