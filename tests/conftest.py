@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 import trustme
+from _pytest.runner import runtestprotocol
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
@@ -94,6 +95,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((at for at, begun in enumerate(FIRST) if item.nodeid.startswith(begun)), len(FIRST))
 
     items.sort(key=place)
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Have a worker report what is shown of a test: that it passed, or each step that did not.
+
+    Most of what workers tell the process that shows it is of settings up and down that went well. Who wants to know how
+    long these took, or more of each test, is told of all.
+    """
+    if (
+        not hasattr(item.config, "workerinput")
+        or item.config.option.durations
+        or item.config.option.verbose > 0
+    ):
+        return None
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 def pytest_collection_finish() -> None:

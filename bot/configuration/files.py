@@ -64,12 +64,17 @@ def _table(text: str) -> dict[str, object]:
 
 def located(folder: Path, name: str, problems: list[Problem]) -> Path:
     """Return the file `name` of the config folder; one that it leaves out is taken from those that ship."""
-    known = [*(shipped.name for shipped in packaged("config").iterdir()), *_FORMERLY.values()]
-    if not any(_is_there(folder / one) for one in known):
+    if folder != packaged("config") and not any(_is_there(folder / one) for one in _known()):
         remedy = f"name a folder with a settings.toml or another file of {packaged('config')}"
         problems.append(Problem(str(folder), "", "there are no settings in this folder", remedy))
     own = (folder / one for one in (name, _FORMERLY.get(name, name)))
     return next((file for file in own if _is_there(file)), packaged("config") / name)
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    """Return the names of all files that a config folder may hold."""
+    return (*(shipped.name for shipped in packaged("config").iterdir()), *_FORMERLY.values())
 
 
 def _is_there(file: Path) -> bool:
@@ -92,7 +97,8 @@ def _no_toml(file: Path, error: tomllib.TOMLDecodeError) -> Problem:
 def _text(file: Path, problems: list[Problem]) -> str:
     """Return the text of a file; empty, with what is wrong among `problems`, where it cannot be read."""
     try:
-        return contents(file).decode("utf-8-sig").replace("\r\n", "\n")
+        state = file.stat()
+        return _unchanged(file, state.st_ino, state.st_size, state.st_mtime_ns)
     except CommandError:
         problems.append(Problem(str(file), "", "this is a pipe, a device or the like", "save it as a file"))
     except OSError as error:
@@ -102,6 +108,12 @@ def _text(file: Path, problems: list[Problem]) -> str:
     except UnicodeDecodeError as error:
         problems.append(Problem(str(file), "", f"is not UTF-8 at byte {error.start}", "save it as UTF-8"))
     return ""
+
+
+@lru_cache(maxsize=32)
+def _unchanged(file: Path, *_state: int) -> str:
+    """Return the text of a file, which is read again once its state on the disk is another."""
+    return contents(file).decode("utf-8-sig").replace("\r\n", "\n")
 
 
 @cache
