@@ -5,7 +5,6 @@ import platform
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
 from itertools import count
 from multiprocessing import active_children
 from pathlib import Path
@@ -14,24 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.processes import Workers, give_back_memory, processors, resident
+from tests.support.squares import Square
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-
-
-@dataclass(frozen=True)
-class Square:
-    """What the processes do; it ends one that is given `deadly`, but not this one."""
-
-    home: int
-    deadly: int = -1
-
-    def __call__(self, number: int) -> tuple[int, int]:
-        if number == self.deadly and os.getpid() != self.home:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return number * number, os.getpid()
 
 
 def test_results_come_in_the_order_of_what_was_given_and_from_other_processes() -> None:
@@ -82,7 +69,7 @@ def test_when_what_is_given_breaks_the_processes_end() -> None:
 def test_processes_end_when_the_one_that_began_them_is_killed() -> None:
     code = (
         "import os, signal, sys; from itertools import count\n"
-        "from tests.bot.test_processes import Square; from bot.processes import Workers\n"
+        "from tests.support.squares import Square; from bot.processes import Workers\n"
         "made = Workers(2).mapped(Square(0), count())\n"
         "print(*{process for _, process in (next(made) for _ in range(9))})\n"
         "sys.stdout.flush(); os.kill(os.getpid(), signal.SIGKILL)"

@@ -28,6 +28,8 @@ from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
 from retrieval.dialogue.turns import Context
 from retrieval.interpretation.narrowing.filters import Facets
+from retrieval.ranking.query_terms import synonyms
+from retrieval.ranking.subjects import synonymous
 from tests.support.processes.started import Request
 
 MOST = 200_000
@@ -127,6 +129,8 @@ def prepare() -> None:
     reading(settings)
     lists = configuration.plain_data(settings, "conversation.toml", ConversationLists.from_table)
     dialogue = DialogueInterpreter(known, lists, interpreter(settings, known))
+    synonyms(known)
+    synonymous(known)
     # What is kept for each list of patterns is made when it is first asked for.
     dialogue.interpret("ما الاسم الجديد لجبهة النصرة؟", Context(), Facets())
     gc.collect()
