@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.processes import Workers, give_back_memory, processors, resident
-from tests.support.squares import Square
+from tests.bot.squares import Square
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def test_when_what_is_given_breaks_the_processes_end() -> None:
 def test_processes_end_when_the_one_that_began_them_is_killed() -> None:
     code = (
         "import os, signal, sys; from itertools import count\n"
-        "from tests.support.squares import Square; from bot.processes import Workers\n"
+        "from tests.bot.squares import Square; from bot.processes import Workers\n"
         "made = Workers(2).mapped(Square(0), count())\n"
         "print(*{process for _, process in (next(made) for _ in range(9))})\n"
         "sys.stdout.flush(); os.kill(os.getpid(), signal.SIGKILL)"
