@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-SHORT, LONG = 300, 1_800
+SHORT, LONG = 500, 3_000
 """Characters of bait. What is linear takes 6 times as long for the longer one, what is quadratic 36 times."""
 MOST = 15.0
 TRIES = 3
