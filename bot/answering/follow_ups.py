@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Response, is_completed
-from bot.answering.last_article import beside_in_place, placed, told_before
+from bot.answering.last_article import beside_in_place, names_some, names_whole, placed, told_before
 from bot.answering.telling import (
     best_first,
     goes_on,
@@ -17,7 +17,6 @@ from bot.answering.telling import (
     joined,
     named_in,
     names_all,
-    names_some,
     newest_numbers,
     plain_words,
     tells_of,
@@ -260,6 +259,7 @@ class FollowUps:
         """
         last = asked.last
         named = named_in(last[0], meant.common) if last and meant.common and not meant.leans else ""
+        named = "" if named and names_whole(meant.common, meant.question, last[0]) else named
         if named and self._inquiries.interpreter.asks_who(meant.question):  # «شكون المخرجة؟»
             named = meant.about
         leant = replace(meant, about=named).in_context if named else None

@@ -11,10 +11,10 @@ from bot.answering.inquiries import Response
 from bot.answering.replies import Answered, Part, Said
 from bot.answering.telling import dates, goes_on, is_among, names_all, plain_words, sentences_around
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
-from retrieval.arabic.clitics import is_definite
+from retrieval.arabic.clitics import is_definite, without_joined_article, without_pronoun
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.patterns import simple
-from retrieval.arabic.text import fold, sentences
+from retrieval.arabic.text import fold, sentences, words
 from retrieval.passages import attribution, excerpts, reasons
 from retrieval.passages.holders import Holders
 from retrieval.query.question_words import WHICH
@@ -287,3 +287,17 @@ def _answered(
         declined=None,
     )
     return Answered((Part("", Response(meant, answer)),), head)
+
+
+def names_some(about: str, quotes: Sequence[Quote]) -> bool:
+    """Return whether the first quote has one of the words that name what is asked about, if any does."""
+    nouns = [word for word in about.split() if not without_pronoun(word)]
+    return not nouns or any(names_all(noun, quote.text) for noun in nouns for quote in quotes[:1])
+
+
+def names_whole(noun: str, question: str, quote: Quote) -> bool:
+    """Return whether a question names a noun by the word before it as a quote does, too: «قوات حفظ السلام»."""
+    asked, told = ([fold(text[a:b]) for a, b in words(text)] for text in (question, quote.text))
+    place = next((n for n, word in enumerate(asked) if without_joined_article(word) == noun), 0)
+    pair = asked[place - 1 : place + 1]
+    return place > 1 and is_definite(pair[-1]) and any(list(one) == pair for one in pairwise(told))

@@ -226,6 +226,10 @@ def said_last(  # noqa: C901, PLR0911  # one line for each kind of reply
         case Further(quotes) if before.answer:
             known = replace(before.answer, quotes=(*before.answer.quotes, *quotes))
             return replace(before, answer=known)
+        case Listed(browse=Browse(subject="")) if isinstance(turn, Browse) and turn.subject:
+            # The newest, since nothing is about what was asked for, which stays in play.
+            asked = replace(before, question=turn.subject, answer=None, about="", older=before.question)
+            return replace(asked, listed=reply, article=None, offered=None)
         case Listed():
             return replace(before, listed=reply, article=None, offered=None)
         case Opened(quote):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
-from retrieval.arabic.clitics import is_definite, without_joined_article, without_pronoun
+from retrieval.arabic.clitics import is_definite, without_joined_article
 from retrieval.arabic.text import fold, sentences, words
 from retrieval.interpretation.subjects import STANCES
 from retrieval.passages.attribution import speaker, speaks
@@ -152,12 +152,6 @@ def as_said(response: Response, echoes: Echoes) -> Response:
         return replace(response, echoed=echoes.reads_well(meant.question))
     topic = echoes.topic(meant.after)
     return replace(response, meant=replace(meant, after=topic or meant.after), echoed=bool(topic))
-
-
-def names_some(about: str, quotes: Sequence[Quote]) -> bool:
-    """Return whether the first quote has one of the words that name what is asked about, if any does."""
-    nouns = [word for word in about.split() if not without_pronoun(word)]
-    return not nouns or any(names_all(noun, quote.text) for noun in nouns for quote in quotes[:1])
 
 
 def in_form(response: Response) -> Response:

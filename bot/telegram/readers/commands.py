@@ -119,6 +119,7 @@ class ReaderCommands:
     async def new(self, messages: Messages, reader: str) -> Reply:
         """Forget the question before, so that the next one stands alone."""
         await self._context.conversations.drop(reader)
+        self._questions.forget(reader)
         return Reply(sentences(messages.telegram.new))
 
     async def language(self, messages: Messages, _: str) -> Reply:
@@ -135,5 +136,6 @@ class ReaderCommands:
     async def forget(self, messages: Messages, reader: str) -> Reply:
         """Erase all that is kept of a reader."""
         wiped = await self._context.journal.forget(reader)
+        self._questions.forget(reader)
         texts = messages.telegram
         return Reply(sentences(texts.forgotten if wiped else f"{texts.forgotten} {texts.forgotten_soon}"))

@@ -25,8 +25,9 @@ MOST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a turn is taken: a name for the conversation, and the token of the question that it goes on from."""
+    """Where a turn is taken: the reader, a name for the conversation, and the token of what it goes on from."""
 
+    reader: str
     name: str
     private: bool
     token: str | None
@@ -38,23 +39,28 @@ class Exchanges:
 
     def __init__(self, context: BotContext) -> None:
         self._context = context
-        self._said: OrderedDict[str, Exchange] = OrderedDict()
+        self._said: OrderedDict[tuple[str, str], Exchange] = OrderedDict()
 
     async def at(self, message: Message, user: User, earlier: str | None = None) -> Place:
         """Return where a message is said: after the answer it replies to, the words `earlier`, or the last question."""
         topic = message.message_thread_id if message.is_topic_message else None
-        name = place(self._context.reader(user), message.chat_id, topic)
+        reader = self._context.reader(user)
+        name = place(reader, message.chat_id, topic)
         private = message.chat.type == ChatType.PRIVATE
         replied = message.reply_to_message
         if replied and (
             token := await self._context.journal.answered_by(message.chat_id, replied.message_id)
         ):
-            return Place(name, private, token, Exchange(await self._context.journal.question(token)))
+            return Place(reader, name, private, token, Exchange(await self._context.journal.question(token)))
         if earlier:
-            return Place(name, private, None, Exchange(earlier))
-        known = await self._context.conversations.earlier(name)
-        token, question = known or (None, None)
-        return Place(name, private, token, replace(self._said.get(name, Exchange()), question=question))
+            return Place(reader, name, private, None, Exchange(earlier))
+        said = self._said.get((reader, name), Exchange())
+        if said.question and said.answer is None:  # of which nothing was found, nor is in the journal
+            return Place(reader, name, private, None, said)
+        token, asked = await self._context.conversations.earlier(name) or (None, None)
+        # What found nothing may be forgotten: then the question before it is gone on from.
+        question = asked and (said.question or asked)
+        return Place(reader, name, private, token, replace(said, question=question, answer=None))
 
     async def whole(self, where: Place) -> Exchange:
         """Return the exchange with its articles: those that were quoted, listed, and opened."""
@@ -86,12 +92,14 @@ class Exchanges:
         return Quote(article, start, start + len(text), text, (), 0.0)
 
     def remember(self, where: Place, outcome: TurnResult) -> None:
-        """Keep what the journal does not: list, open article, and what was offered; without texts."""
+        """Keep what the journal does not: what is gone on from, lists and open articles without texts."""
         said = outcome.exchange
         listed = said.listed and replace(
             said.listed, articles=tuple(map(_without_text, said.listed.articles))
         )
-        self._said[where.name] = Exchange(
+        self._said[where.reader, where.name] = Exchange(
+            question=said.question,
+            answer=said.answer and replace(said.answer, quotes=()),
             listed=listed,
             article=_bare(said.article),
             offered=said.offered,
@@ -101,13 +109,18 @@ class Exchanges:
             about=said.about,
             thread=said.thread,
         )
-        self._said.move_to_end(where.name)
+        self._said.move_to_end((where.reader, where.name))
         while len(self._said) > MOST:
             self._said.popitem(last=False)
 
+    def forget(self, reader: str) -> None:
+        """Forget what was said to a reader, wherever."""
+        for known in [one for one in self._said if one[0] == reader]:
+            del self._said[known]
+
     def begin(self, where: Place) -> None:
         """Forget what was said in a place."""
-        self._said.pop(where.name, None)
+        self._said.pop((where.reader, where.name), None)
 
 
 def _bare(quote: Quote | None) -> Quote | None:

@@ -79,6 +79,10 @@ class QuestionHandler:
             if reply.token:
                 await self._context.journal.replied(message.chat_id, sent, sent, reply.token)
 
+    def forget(self, reader: str) -> None:
+        """Forget what was said to a reader."""
+        self._exchanges.forget(reader)
+
     async def show(self, turn: Turn, message: Message, user: User) -> Reply:
         """Return the reply to what a command asks for."""
         where = await self._exchanges.at(message, user)

@@ -62,6 +62,16 @@ _WENT = {
 }
 _TO_PLACE = re.compile("(?:ل|ع)(?=...)")
 _TO, _FUTURE = "إلى ", ("ي", "ت", "ن")
+_IN_WHICH = {
+    **dict.fromkeys(folded("فاش ففاش فأش فاي فأي بأش فأشمن فاشمن فأشمن فأينا"), "في أي"),
+    **dict.fromkeys(folded("أشمن اشمن آشمن أينا اينا اشم"), "أي"),
+}
+_PLACES = folded("بلاد بلد بلاصة مدينة قرية دولة حومة جهة منطقة عام تاريخ وقت")
+_DEEMED = folded("يعد تعد يعتبر تعتبر كان كانت يعدون يعتبرون")
+_IMPORTANT, _IMPORTANCE = (
+    folded("مهما مهمة مهم هاما هامة هام أساسيا أساسية حيويا حيوية استراتيجيا استراتيجية"),
+    "ما أهمية",
+)
 _WAS, _WHITHER = folded("كان كانت كانوا كانو"), folded("على إلى ل من")
 
 
@@ -189,6 +199,27 @@ def which(text: str, _: Language, __: Cues) -> str:
     return text
 
 
+def important(text: str, language: Language, _: Cues) -> str:
+    """Return a question why something is important as what its importance is: «لماذا يعد الطريق مهما؟»."""
+    said = tokens(text)
+    begins = (
+        len(said) > _SHORT - 1 and _asks(said[0], language) is QuestionKind.WHY and said[1].word in _DEEMED
+    )
+    if not begins or said[-1].word not in _IMPORTANT or not is_definite(said[-2].word):
+        return text
+    return f"{text[: said[0].start]}{_IMPORTANCE} {text[said[2].start : said[-2].end]}{text[said[-1].end :]}"
+
+
+def in_which(text: str, language: Language, _: Cues) -> str:
+    """Return a question of the Maghreb with «in which» before a noun as the standard has it: «فاش عام؟»."""
+    for asks, noun in pairwise(tokens(text)):
+        word = without_conjunction(asks.word, _AND)
+        which_one = _IN_WHICH.get(word)
+        if which_one and (noun.word in language.asked_nouns or noun.word in _PLACES):
+            return f"{text[: asks.end - len(word)]}{which_one}{text[asks.end :]}"
+    return text
+
+
 def dotted(text: str, language: Language, _: Cues) -> str:
     """Return a question whose noun right behind the word that asks lacks the dots of its ة with them: «كم ساعه»."""
     for asks, noun in pairwise(tokens(text)):
@@ -237,6 +268,7 @@ def _asks(token: Token, language: Language) -> QuestionKind | None:
 
 
 IDIOMS = (
-    dotted, hamzated, in_place, a_certain, ongoing, saying, which, succeeded, denied_once, going, went,
+    important, in_which, dotted, hamzated, in_place, a_certain, ongoing, saying, which, succeeded, denied_once,
+    going, went,
 )  # fmt: skip
 """What spells the idioms of dialects in the words of the standard."""

@@ -120,6 +120,7 @@ async def test_a_question_of_which_what_was_quoted_names_nothing_goes_on_from_it
             "متى كان الاجتماع (اجتماعا خاصا في موسكو)؟",
         ),
         ("متى كان الاجتماع؟", TEXT, "متى كان الاجتماع؟"),
+        ("ليش بيلوموا قوات حفظ السلام؟", "لوم قوات حفظ السلام الأممية.", "ليش بيلوموا قوات حفظ السلام؟"),
     ],
 )
 async def test_a_common_noun_is_of_what_the_last_quote_names(said: str, told: str, means: str) -> None:
@@ -810,6 +811,16 @@ def test_a_number_of_what_is_counted_is_likely_to_be_the_answer(marked: str, sur
     found = in_form(Response(Interpretation(answer.question), answer)).answer
     assert (found.verdict is Verdict.ANSWERED) is (sure is not None)
     assert found.confidence == (sure or 0.2)
+
+
+def test_an_answer_with_a_number_of_what_is_counted_is_likely_to_be_right() -> None:
+    text = "شارك في 53 مباراة وأحرز 24 هدفاً."
+    marked = Span(text.index("24"), len(text) - 1)
+    shown = Quote(Article("x", "عنوان", text), 0, len(text), text, (marked,), 1.0)
+    answer = Answer("وكم هدف سجل؟", Verdict.ANSWERED, 0.37, (shown,))
+    assert in_form(Response(Interpretation(answer.question), answer)).answer.confidence == FAIR_CONFIDENCE
+    other = replace(answer, question="وكم كأسا رفع؟")
+    assert in_form(Response(Interpretation(other.question), other)).answer.confidence == 0.37
 
 
 def test_the_words_of_others_are_no_answer_beside_those_of_whom_is_asked() -> None:

@@ -760,6 +760,25 @@ def test_why_somebody_went_to_a_place_is_asked_in_the_words_of_news(said: str, m
     assert asked(said, Context()) == [means]
 
 
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("لماذا يعد طريق الكاستيلو مهما؟", "ما أهمية طريق الكاستيلو؟"),
+        ("لماذا كانت المعركة مهمة؟", "ما أهمية المعركة؟"),
+        ("لماذا يعد الكاتب رواية مهمة؟", "لماذا يعد الكاتب رواية مهمة؟"),
+    ],
+)
+def test_why_something_is_important_asks_for_its_importance(said: str, means: str) -> None:
+    assert asked(said, Context()) == [means]
+
+
+def test_in_which_year_or_place_is_asked_in_one_word_in_the_maghreb() -> None:
+    before = Context("شكون اخترع الهانجول؟", 3)
+    assert asked("وفاش عام؟", before) == ["في أي عام اخترع الهانجول؟"]
+    assert asked("فاشمن مدينة كاينة القنطرة؟", Context()) == ["في أي مدينة كاينة القنطرة؟"]
+    assert asked("فاش خدم هوك؟", Context()) == ["فاش خدم هوك؟"]
+
+
 def test_an_opinion_that_was_asked_for_in_a_dialect_is_no_verb_in_what_goes_on_from_it() -> None:
     before = Context("شنو رأي الحكومة في الإضراب؟", 3)
     assert asked("ومتى كان ذلك؟", before) == ["متى كان ذلك (رأي الحكومة في الإضراب)؟"]

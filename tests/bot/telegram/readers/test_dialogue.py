@@ -46,6 +46,18 @@ async def test_new_drops_the_conversation(stocked: Settings) -> None:
         assert "فهمت" not in heard.text
 
 
+async def test_what_no_article_is_about_stays_in_play_until_the_conversation_begins_anew(
+    stocked: Settings,
+) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        heard = await ask(reader, ASKED, "أخبار ماليزيا", "وماذا قال أردوغان عنها؟")
+        assert "ماليزيا" in heard.text
+        for command in ("/new", "/forget"):
+            heard = await ask(reader, "أخبار ماليزيا", command, "وماذا قال أردوغان عنها؟")
+            assert "ماليزيا" not in heard.text
+
+
 async def test_forgetting_a_reader_forgets_what_they_spoke_of(stocked: Settings) -> None:
     async with talking(stocked) as server:
         assert "فهمت" not in (await ask(server.user(7), ASKED, "/forget", LEANING)).text
