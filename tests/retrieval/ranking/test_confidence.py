@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +15,7 @@ from retrieval.ranking.confidence import (
     chance,
     counts,
     identifies,
+    is_likely,
     probability,
     signals,
 )
@@ -448,3 +449,15 @@ def test_that_a_number_amounted_to_something_is_nothing_that_a_quote_has_to_name
     assert judged(addresses, "كم بلغ عدد القتلى (حريق برج الياسمين)؟", news)
     assert judged(addresses, "كم عدد القتلى (حريق برج الياسمين)؟", news)
     assert not judged(addresses, "كم بلغ وزن المزهرية (حريق برج الياسمين)؟", news)
+
+
+@pytest.mark.parametrize(("exact", "likely"), [(0.0, False), (2.0, True)])
+def test_what_has_no_word_of_a_question_itself_answers_it_only_if_that_is_surer(
+    exact: float, likely: bool
+) -> None:
+    unweighed = dict.fromkeys(asdict(TUNING.confidence), 0.0)
+    doubtful = replace(TUNING, confidence=ConfidenceWeights(**unweighed | {"bias": math.log(0.25 / 0.75)}))
+    question = bench(NEWS).rank("أين عقد الوزير مؤتمره؟").question
+    found = dict(shown("أين عقد الوزير مؤتمره؟")) | {"exact": exact, "evidence": 9.0}
+
+    assert is_likely(question, found, doubtful, near=False) is likely
