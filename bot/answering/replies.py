@@ -208,7 +208,9 @@ def _answered_last(parts: Sequence[Part], quotes: tuple[Quote, ...], before: Exc
     about = last.meant.about if (last.meant.leans or of_before) and not itself else ""
     thread = _thread(last, quotes, before)
     question = last.meant.question
-    if before.question and not quotes and (goes_on or last.completed):  # what found nothing is forgotten
+    # What found nothing is forgotten, unless it names something else: «كيف ألعب الشطرنج؟».
+    leant = (last.meant.leans or last.meant.may_lean) and goes_on
+    if before.question and not quotes and (leant or last.completed):
         question, older, about = before.question, before.older, before.about
     return Exchange(question, answer, None, None, None, asked, earlier, older, about, thread)
 

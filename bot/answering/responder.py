@@ -406,7 +406,8 @@ class Responder:
             return False
         sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE
         leans = (meant.leans or meant.may_lean) and answer.verdict is Verdict.NOT_FOUND
-        return leans or bool(not sure and self.inquiries.interpreter.noun_pointed_at(turn.said))
+        points = response.completed or self.inquiries.interpreter.noun_pointed_at(turn.said)
+        return leans or bool(not sure and points)  # «ومين اخترعه؟» after «كيف ألعب الشطرنج؟»
 
     async def _unread(self, turn: Questions, response: Response, messages: Messages) -> Reply | None:
         """Return the headlines about the names in what could be read only in part, or that it was not understood."""

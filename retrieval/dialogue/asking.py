@@ -102,7 +102,9 @@ class Asking:
         first = self._understood(parts[0], earlier, facets)
         asked = [first]
         for part in parts[1:]:
-            meant = self._understood(part, asked[-1].question, facets)
+            of_before = asked[-1].in_context if asked[-1].leans else None
+            before = of_before or asked[-1]  # «كم قتيل وكم جريح؟»
+            meant = self._understood(part, before.question, facets)
             if meant.question != part and meant.may_lean is not first.may_lean:  # «وين الحفل ومتى؟»
                 meant = replace(
                     meant,

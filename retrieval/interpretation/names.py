@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.query.question_words import PREPOSITIONS
+from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import tokens
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _IN, _INSIDE = folded("في ف"), ("ب", "ف")
 _MASCULINE = folded("العراق لبنان المغرب الأردن اليمن السودان الصومال")  # countries
 _SAID = folded("قال رد علق صرح أعلن أكد أضاف")  # which nobody does to a place
+_WOMEN = folded("بنت أم أخت ست مرا عروس حامل عجوز")  # who have no ending of women
 _ROOT = 3  # letters
 _OF_PLACE = ("يه", "يين", "يون", "ي")
 
@@ -96,8 +97,12 @@ def is_feminine(noun: str, names: KnownNames) -> bool | None:
     first, *rest = [plain(word) for word in noun.split()[:2]] or [""]
     if names.is_man(fold(first)):
         return False
+    if clitics.without_article(fold(first)) in _WOMEN:
+        return True
     if first.endswith(("ة", "ات")) or (first.endswith("ا") and names.is_place(fold(first))):
         return True
+    if fold("".join(rest)) in RELATIVES:  # «البنت | اللي»
+        return None
     if not (rest and clitics.is_definite(fold(first)) and clitics.is_definite(fold(rest[0]))):
         return None
     return True if rest[0].endswith("ة") else False if rest[0].endswith("ي") else None

@@ -1319,3 +1319,12 @@ async def test_a_number_of_a_month_is_told_by_the_quote_that_names_its_year(
         )
     assert isinstance(found.reply, Answered)
     assert found.reply.parts[0].response.answer.quotes[0].article.id == "sought"
+
+
+async def test_what_follows_a_question_without_an_answer_that_names_something_is_not_of_one_before_it(
+    replies: Responder, messages: Messages
+) -> None:
+    *_, last = await held(replies, messages, "من افتتح جسر الياسمين؟", "كيف ألعب الشطرنج؟", "ومين اخترعه؟")
+    assert isinstance(last.turn, Questions)
+    assert "جسر" not in last.turn.asked[0].question
+    assert last.reply == Said(messages.conversation.odd.lost)

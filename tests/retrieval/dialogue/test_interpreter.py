@@ -1159,3 +1159,15 @@ def test_who_wrote_a_book_that_was_asked_of_is_not_who_wrote_the_article() -> No
     assert isinstance(dialogue().interpret("من كتب هذا المقال؟", before, FACETS), AboutAnswer)
     about_attack = Context("ماذا حدث في برلين؟", 1)
     assert isinstance(dialogue().interpret("من كتبه؟", about_attack, FACETS), AboutAnswer)
+
+
+def test_she_is_who_was_asked_of_last_and_no_thing_asked_of_before() -> None:
+    before = Context("البنت اللي سرقت السيارة عملت ايه؟", 0, older="أين يقع أطول نفق في العالم؟")
+    [question] = asked("اسمها ايه؟", before)
+    assert "البنت" in question and "نفق" not in question
+
+
+def test_two_questions_that_name_nothing_are_both_of_what_was_spoken_of() -> None:
+    turn = dialogue().interpret("كم قتيل وكم جريح؟", Context("وش صار في ملهى كاميو؟", 1), FACETS)
+    assert isinstance(turn, Questions)
+    assert [one.about for one in turn.asked] == ["ملهى كاميو"] * 2
