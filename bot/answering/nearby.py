@@ -293,7 +293,9 @@ def _stands(turn: Questions, response: Response) -> bool:
     """Return whether an answer stands as it is: what follows on, or asks what somebody said, or is an editor's."""
     [asked] = turn.asked
     heard = turn.translated and response.meant.question == asked.question
-    follows = asked.leans or (response.completed and not heard)
+    sure = response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= HIGH_CONFIDENCE
+    goes_on = sure and asked.goes_on and asked.about and len(tokens(turn.said)) > _PLACES
+    follows = asked.leans or goes_on or (response.completed and not heard)  # «وداعش مشمولة فيها؟»
     return bool(follows or response.editorial or response.answer.declined or response.answer.silent)
 
 

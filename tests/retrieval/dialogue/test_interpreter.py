@@ -776,6 +776,7 @@ def test_in_which_year_or_place_is_asked_in_one_word_in_the_maghreb() -> None:
     before = Context("شكون اخترع الهانجول؟", 3)
     assert asked("وفاش عام؟", before) == ["في أي عام اخترع الهانجول؟"]
     assert asked("فاشمن مدينة كاينة القنطرة؟", Context()) == ["في أي مدينة كاينة القنطرة؟"]
+    assert asked("بيا سنة؟", before) == ["في أي سنة اخترع الهانجول؟"]
     assert asked("فاش خدم هوك؟", Context()) == ["فاش خدم هوك؟"]
 
 

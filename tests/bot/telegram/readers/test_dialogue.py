@@ -46,6 +46,14 @@ async def test_new_drops_the_conversation(stocked: Settings) -> None:
         assert "فهمت" not in heard.text
 
 
+async def test_a_sure_answer_to_what_goes_on_is_kept_though_no_article_is_about_all_that_it_names(
+    stocked: Settings,
+) -> None:
+    async with talking(stocked) as server:
+        heard = await ask(server.user(7), "ماذا قالت المعارضة عن الهدنة؟", "وداعش مشمولة فيها؟")
+        assert any("لا يشملها الاتفاق" in quote for quote in heard.quotes)
+
+
 async def test_what_no_article_is_about_stays_in_play_until_the_conversation_begins_anew(
     stocked: Settings,
 ) -> None:
