@@ -283,6 +283,10 @@ class Followups:
         """Return whether a question says no more than what was done and what it asks of that: «ونزل على ايه؟»."""
         return self._omissions.only_done(parse(question, self._language, self._cues))
 
+    def states(self, question: str) -> bool:
+        """Return whether it is asked only whether something is so: «هل القهوة مفيدة؟», «القهوة مفيدة ولا لأ؟»."""
+        return parse(question, self._language, self._cues).kind in {None, QuestionKind.WHETHER}
+
     def fronts(self, question: str) -> bool:
         """Return whether what a question is of stands before the word that asks."""
         return self.leaning.fronts(parse(question, self._language, self._cues))

@@ -25,6 +25,7 @@ from retrieval.records import Span
 
 _COSTS = folded("حقه حقها حقو ثمنه ثمنها سعره سعرها سومه سومها تمنو ثمنو سعرو سومو")
 _PRICED = "كم ثمنه؟"
+_EARLY = 2  # words, of which «هل» is one
 _IN, _JOINED_IN = folded("في"), "ب"
 
 if TYPE_CHECKING:
@@ -303,6 +304,12 @@ class Interpreter:
     def points_there(self, question: str) -> bool:
         """Return whether a question that names something points to a place that it does not name: «هناك»."""
         return self._followups.points_there(question)
+
+    def stated_of(self, question: str) -> str:
+        """Return the noun of which it is asked whether something is so, folded; empty where it is no first noun."""
+        first = self.definite(question)[:1] if self._followups.states(question) else ()
+        said = [token.word for token in tokens(question)][:_EARLY]
+        return next((noun for noun in first if f"ال{noun}" in said), "")
 
     def fronts(self, question: str) -> bool:
         """Return whether what a question is of stands before the word that asks: «الشبكية الصناعية مين اخترعها؟»."""

@@ -236,6 +236,8 @@ class Leaning:
             )
         ]
         alone = len(words) == 1 and self._cues.states.issuperset(words)  # «مات»
+        if len(words) > _NOUN and words[-2] in _OR and words[-1] in _NEVER:
+            words = words[:-2]  # «اتمسك ولا لأ؟»
         sided = not _OR.isdisjoint(words[1:-1])  # «حلال ولا حرام»
         asks = said.kind is None and (alone or sided or said.text.rstrip().endswith(("؟", "?")))
         done = 0 < len(words) <= _NOUN and all(

@@ -1328,3 +1328,31 @@ async def test_what_follows_a_question_without_an_answer_that_names_something_is
     assert isinstance(last.turn, Questions)
     assert "جسر" not in last.turn.asked[0].question
     assert last.reply == Said(messages.conversation.odd.lost)
+
+
+async def test_whether_something_is_so_is_not_told_by_an_article_that_does_not_name_it(
+    tmp_path: Path, settings: Settings, messages: Messages
+) -> None:
+    habits = [
+        {
+            "id": f"habit{day}",
+            "title": f"عادة حسنة رقم {day}",
+            "text": f"كشفت دراسة رقم {day} أن المصافحة قد تكون مفيدة للصحة وتساعد الأطباء في الواحة على العلاج.",
+            "published": f"2021-10-{day:02}",
+        }
+        for day in range(1, 8)
+    ]
+    cups = [
+        {
+            "id": f"cup{day}",
+            "title": f"مقهى رقم {day} في الميناء",
+            "text": f"افتتح في ميناء المرجان مقهى رقم {day} يقدم القهوة مجانا كل مساء ويحضره البحارة بعد عودتهم.",
+            "published": f"2021-11-{day:02}",
+        }
+        for day in range(1, 4)
+    ]
+    write(tmp_path, *habits, *cups, PORT, BANK, *MATCHES)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        [turn] = await held(responder_of(library, settings, messages), messages, "هل القهوة مفيدة للصحة؟")
+    assert all(not quote.article.id.startswith("habit") for quote in turn.reply.quotes)
