@@ -354,15 +354,15 @@ class Responder:
         if self._last_article.unexplained(turn.said, quotes, exchange):
             near = self._last_article.may_explain(response.meant, exchange, messages)
             return near or Said(texts.no_cause)
+        plainly = response.answer.confidence >= HIGH_CONFIDENCE
         told = any(map(dates, best)) and (
             understood.asks_when(turn.said) or understood.asks_how_many(turn.said)
         )
         told = told or (understood.asks_where(turn.said) and any(map(self._follow_ups.places_it, best)))
         # «وماذا قال؟» of whom was quoted is answered by that.
-        told = told or (
-            understood.asks_of_speech(turn.said) and response.answer.confidence >= HIGH_CONFIDENCE
-        )
-        note = texts.same if same and not told else ""  # which says what the question was taken to be of
+        told = told or (understood.asks_of_speech(turn.said) and plainly)
+        # The note says what the question was taken to be of.
+        note = (texts.same_answers if plainly else texts.same) if same and not told else ""
         return Answered((Part("", replace(response, echoed=response.echoed and not note)),), note)
 
     async def _instead(

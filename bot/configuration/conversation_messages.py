@@ -101,6 +101,7 @@ class LastAnswerTexts:
     no_holder: str
     back: str
     same: str
+    same_answers: str
     source: str
     speaker: str
     disputed: str

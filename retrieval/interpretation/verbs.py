@@ -27,6 +27,9 @@ _PERSONAL = folded("أنا أنت نحن أنتم لي لك لنا لكم")
 _PRONOUNS = folded("هو هي هم هما")
 _FELL = folded("قتل أصيب مات ماتوا جرح توفي اعتقل")  # «وكم أصيب؟» is asked of what happened
 _SOMEBODY = folded("واحد شخص حد أحد نفر")
+_PEOPLE = folded(
+    "شخص شخصا أشخاص واحد نفر مواطن مواطنا متهم متهما مشتبه مهاجر مهاجرا عنصر عنصرا إرهابي إرهابيا طفل طفلا"
+)
 _IN_THE = "بال"
 _CARRIED_OUT = folded("قام قامت قاموا يقوم")
 PRICES = folded("بكم بكام بقديش بقداش بقداه بشحال بشكد بشقد بيش")
@@ -250,7 +253,7 @@ class VerbReadings:
     def joined_pronoun(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""
         place = self._omissions.pronoun(said)
-        if place is None or self._omissions.tells(before):
+        if place is None or self._omissions.tells(before) or _is_of_counted(said, place):
             return None
         tokens = said.body
         he = not tokens[place].word.endswith(("ها", "هم", "هن"))
@@ -419,3 +422,9 @@ class VerbReadings:
         """Return whether a place stands right after who went there: «وماذا قال؟» after «متى زار كيري موسكو؟»."""
         who = subjects.subject(before, self._names, self._cues)
         return bool(who and whole) and f"{who} {whole[-1].surface}" == before.slice(whole)
+
+
+def _is_of_counted(said: Utterance, place: int) -> bool:
+    """Return whether a pronoun is of the people that are counted: «كم شخصا قبض عليهم؟»."""
+    counted = said.kind is QuestionKind.HOW_MANY and said.body[0].word in _PEOPLE
+    return counted and place > 1 and said.body[place].word.endswith("هم")

@@ -667,6 +667,14 @@ async def test_where_neither_the_article_nor_the_archive_tells_why_that_is_said(
     assert isinstance(why.reply, Said) and why.reply.text == messages.conversation.last.no_cause
 
 
+async def test_when_what_people_say_happened_is_asked_of_the_last_question(
+    of_storm: Responder, messages: Messages
+) -> None:
+    *_, told = await held(of_storm, messages, "من أغلق جسر النخلة؟", "ومتى صار هالحكي؟")
+    assert isinstance(told.turn, Questions)
+    assert told.turn.asked[0].after == "أغلق جسر النخلة"
+
+
 async def test_a_long_answer_is_shown_again_rather_than_denied_to_tell_why(
     tmp_path: Path, settings: Settings, messages: Messages
 ) -> None:
@@ -683,9 +691,12 @@ async def test_a_long_answer_is_shown_again_rather_than_denied_to_tell_why(
     assert why.reply.quotes == told.exchange.quotes
 
 
-@pytest.mark.parametrize(("said", "again"), [("ومتى كان ذلك؟", False), ("ومع من افتتحه؟", True)])
-async def test_what_was_just_shown_is_said_to_be_unless_it_has_the_number_that_is_asked(
-    tmp_path: Path, settings: Settings, messages: Messages, said: str, again: bool
+@pytest.mark.parametrize(
+    ("said", "note"),
+    [("ومتى كان ذلك؟", None), ("ومع من افتتحه؟", "same_answers")],
+)
+async def test_what_was_just_shown_is_said_to_be_the_answer_or_near_it_unless_it_has_the_number_that_is_asked(
+    tmp_path: Path, settings: Settings, messages: Messages, said: str, note: str | None
 ) -> None:
     write(tmp_path, {**STORM, "text": "افتتح نادر الصافي جسر النخلة يوم 3 مارس 2020 بحضور السكان."}, PORT)
     await stock(settings, tmp_path)
@@ -693,7 +704,7 @@ async def test_what_was_just_shown_is_said_to_be_unless_it_has_the_number_that_i
         replies = responder_of(library, settings, messages)
         *_, told = await held(replies, messages, "من افتتح جسر النخلة؟", said)
     assert isinstance(told.reply, Answered) and told.reply.quotes
-    assert told.reply.note == (messages.conversation.last.same if again else "")
+    assert told.reply.note == (getattr(messages.conversation.last, note) if note else "")
 
 
 async def test_what_came_after_is_how_the_article_just_quoted_goes_on_where_no_later_one_tells_it(

@@ -47,3 +47,9 @@ def test_after_that_tells_a_cause_only_where_it_was_quoted_first() -> None:
     found = telling([quoted], ["اغلق"], "cause", MARKS)
     assert found and found.text == quoted.text
     assert telling([quoted], ["اغلق"], "cause", MARKS, clearly=True) is None
+
+
+def test_what_something_was_for_is_a_cause() -> None:
+    text = "أغلق الجسر أسبوعين للقيام بأشغال."
+    quoted = part(Article("bridge", "الجسر", text), Span(0, len(text)))
+    assert telling([quoted], ["اغلق", "الجسر"], "cause", MARKS) is not None
