@@ -1366,4 +1366,5 @@ async def test_whether_something_is_so_is_not_told_by_an_article_that_does_not_n
     await stock(settings, tmp_path)
     async with Library.open(settings) as library:
         [turn] = await held(responder_of(library, settings, messages), messages, "هل القهوة مفيدة للصحة؟")
+    assert isinstance(turn.reply, Answered)
     assert all(not quote.article.id.startswith("habit") for quote in turn.reply.quotes)
