@@ -67,7 +67,7 @@ class DialogueInterpreter:
             return Link(url)
         said = splitting.with_year(said) if context.question or context.listed else said
         said = dialects.spelled(said, self.language, self._questions.cues)
-        words = tokens(said)
+        words = [token for token in tokens(said) if token.word]  # «ـ» is none
         if not any(token.word[0].isalpha() for token in words):
             return self._asking.year(words, context, facets) or without_letters(said, words, context)
         if script.is_pasted(said):
