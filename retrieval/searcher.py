@@ -28,7 +28,7 @@ from retrieval.ranking.confidence import (
     probability,
     signals,
 )
-from retrieval.ranking.offices import holder_first, preferring_holder, preferring_most
+from retrieval.ranking.offices import CALLED, calls, holder_first, preferring_holder, preferring_most
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote, together
 from retrieval.ranking.rank import rank, reranked, windows
@@ -245,6 +245,7 @@ class Searcher:
         names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
         likely = is_likely(ranking.question, found, tuning, near=bool(near), few=few)
         likely = likely or identifies(ranking, quotable, chosen[0])
+        sure = max(sure, CALLED) if calls(ranking, quotable, chosen[0]) else sure
         unsure = sure < _UNSURE or not (likely and addressed)
         if unsure and not absent and not near:
             absent = self._unheld(question)

@@ -12,7 +12,7 @@ from retrieval.arabic.language import QuestionKind
 from retrieval.arrays import maxima_over
 from retrieval.query.question import SUPERLATIVES
 from retrieval.ranking.candidates import ROOT_MATCH
-from retrieval.ranking.confidence import addresses
+from retrieval.ranking.confidence import addresses, identifies
 
 if TYPE_CHECKING:
     from retrieval.arrays import Bools, Longs
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 PREFERRED = 2.0  # what it counts for a quote, as a logarithm of odds, that it names the office
 NAMED = 2.0  # and that somebody stands beside it
 MOST = 3.0  # and that it says what has the most of what is asked for the most of
+CALLED = 0.7
+"""How sure who somebody is is told by a quote that names what they are beside their full name.
+
+Of sixteen people of news asked for so, fifteen are told by the first quote, which was half as sure of eight.
+"""
+_BEFORE, _AFTER = 6, 1  # words that what somebody is stands before the name, or behind it
+_FULL_NAME = 2  # words, at the least
+_RARE = 0.5  # what one of them tells, at the least, unlike those of «رسول الله»
 _LOOKED_AT = 200  # windows
 _PASSAGES = 100
 _CLOSE = 2.0  # in the scores of passages
@@ -105,3 +113,20 @@ def _end_of_office(hits: Bools, first: int) -> int:
     while place < hits.shape[1] and hits[:, place].any():
         place += 1
     return place if met.all() else 0
+
+
+def calls(ranking: Ranking, windows: Windows, window: int) -> bool:
+    """Return whether a quote names what somebody is beside their full name: «رئيس الحكومة يوسف الشاهد»."""
+    words = ranking.question.words
+    rare = any(word.telling >= _RARE for word in words)
+    if (
+        ranking.question.office
+        or len(words) < _FULL_NAME
+        or not (rare and identifies(ranking, windows, window))
+    ):
+        return False
+    begin, end = ranking.found.piece_ends[windows.ranges[window]]
+    named = (ranking.found.hits_of(np.arange(begin, end)) == 1.0).any(axis=0)
+    roles = np.flatnonzero((ranking.held.answering[begin:end] > 0) & ~named)
+    ahead = np.flatnonzero(named)[:, None] - roles
+    return bool((((ahead > 0) & (ahead <= _BEFORE)) | (ahead == -_AFTER)).any())

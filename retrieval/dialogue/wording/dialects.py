@@ -39,6 +39,7 @@ _KIN = {
 }
 _BECAME = folded("صار صارت ولى ولا ولات أصبح أصبحت بقى بقت وصل وصلت رجع رجعت")
 _OF_HIM = folded("منو عنو")
+_FATHER_OF = folded("أبو أخو")  # «مين أبو بكر البغدادي؟»
 _HIS, _BEFORE_HIM = "و", folded("قبل بعد عن من في على مع")
 # «of» in dialects.
 _OF = ("متاع", "نتاع", "تاع", "ديال", "بتاع", "تبع")
@@ -181,6 +182,7 @@ def _with_his_before(text: str, cues: Cues) -> str:
         bare = without_conjunction(token.word[:-1], {_AND: 2})
         leads = after.word in PREPOSITIONS or after.word.startswith("ب")
         noun = bare in STANCES or (bare in cues.attributes and not is_verb(token.word, cues))
+        noun = noun and token.word not in _FATHER_OF
         if token.word.endswith(_HIS) and noun and leads:
             return f"{text[: token.end - 1]}ه{text[token.end :]}"
     return text

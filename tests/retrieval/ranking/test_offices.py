@@ -3,7 +3,14 @@ from __future__ import annotations
 import pytest
 
 from retrieval.archive import Archive
-from retrieval.ranking.offices import holder_first, names_holder, preferring_holder, preferring_most
+from retrieval.ranking.offices import (
+    CALLED,
+    calls,
+    holder_first,
+    names_holder,
+    preferring_holder,
+    preferring_most,
+)
 from retrieval.ranking.rank import windows
 from retrieval.records import Verdict
 from retrieval.tuning import Tuning
@@ -107,3 +114,30 @@ def test_a_successor_or_inhabitants_are_named_where_they_are_asked_for(
     archive = Archive.build([*MINISTERS, *NEWS], language(), answering())
 
     assert (archive.find(question).verdict is Verdict.ANSWERED) is answered
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("قال رئيس الحكومة نوفل زعرور إن العمل بدأ.", True),
+        ("قال نوفل زعرور، المتحدث باسم الشركة، إن العمل بدأ.", True),
+        ("عاد نوفل زعرور إلى بيته أمس وانتهى العمل.", False),
+        ("عاد نوفل زعرور إلى بيته أمس بعد لقاء مع رئيس الحكومة.", False),
+    ],
+)
+def test_who_somebody_is_is_told_by_what_they_are_beside_their_full_name(text: str, *, called: bool) -> None:
+    laid = bench([article("one", text)], language())
+    ranking = laid.rank("من هو نوفل زعرور؟")
+
+    assert calls(ranking, windows(ranking, laid.corpus, Tuning()), 0) is called
+
+
+def test_who_is_called_so_is_no_doubtful_answer() -> None:
+    others = [
+        article(f"n{day}", f"قال رئيس الحكومة نوفل زعرور يوم {day} مارس إن العمل بدأ.") for day in range(1, 9)
+    ]
+    archive = Archive.build(others, language(), Tuning())
+
+    found = archive.find("من هو نوفل زعرور؟")
+
+    assert found.verdict is Verdict.ANSWERED and found.confidence == CALLED
