@@ -235,7 +235,8 @@ class Responder:
     async def _browsed(self, browse: Browse, messages: Messages, surface: Surface) -> Reply:
         """Return the list that is asked for; where no article is about all of it or of its days, what answers it."""
         reply = await self._lists.listed(browse, 0, messages)
-        wider = isinstance(reply, Listed) and reply.browse != browse and not browse.subject
+        dated = any(map(str.isdecimal, "".join(one.label for one in browse.narrowings)))  # not «اليوم»
+        wider = isinstance(reply, Listed) and reply.browse != browse and not browse.subject and dated
         if wider or (isinstance(reply, Said) and len(browse.subject.split()) > 1):
             when = [one.label for one in browse.narrowings]  # «سعر البنزين جويلية 2016», «في 11 نوفمبر»
             asked = " ".join(filter(None, [browse.subject, *when]))

@@ -428,12 +428,16 @@ async def test_a_time_that_is_only_named_is_a_list_also_after_a_question(
 async def test_a_day_that_no_article_is_of_is_asked_for_in_what_the_articles_tell(
     tmp_path: Path, settings: Settings, messages: Messages
 ) -> None:
-    text = "أعلنت البلدية أن احتفالات الجسر ستبدأ يوم 11 نوفمبر بحضور الأهالي. ويغلق الجسر شهرين قبل ذلك."
+    text = (
+        "أعلنت البلدية اليوم أن احتفالات الجسر ستبدأ يوم 11 نوفمبر بحضور الأهالي. ويغلق الجسر شهرين قبل ذلك."
+    )
     write(tmp_path, BRIDGE, REPAIR, {**PORT, "text": text})
     await stock(settings, tmp_path)
     async with Library.open(settings) as library:
         replies = responder_of(library, settings, messages)
-        told, untold = await held(replies, messages, "ماذا حدث في 11 نوفمبر؟", "ماذا حدث في 6 أيلول؟")
+        said = ("ماذا حدث في 11 نوفمبر؟", "ماذا حدث في 6 أيلول؟", "ماذا حدث اليوم؟")
+        told, untold, today = await held(replies, messages, *said)
+    assert isinstance(today.reply, Listed)
     assert isinstance(told.reply, Answered) and "11 نوفمبر" in told.reply.quotes[0].text
     assert isinstance(untold.reply, Listed) and untold.reply.browse == Browse()
 
