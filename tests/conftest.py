@@ -118,8 +118,9 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 def pytest_collection_finish() -> None:
-    """Spare who looks for garbage the tests themselves, and all that they import."""
+    """Spare who looks for garbage the tests themselves, and all that they import; the little they leave may wait."""
     gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
     gc.enable()
 
 

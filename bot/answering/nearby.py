@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.answering.replies import Answered, Listed, Part
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bot.answering.inquiries import Inquiries, Response
     from bot.answering.lists import Lists
     from bot.configuration.messages import Messages
+    from retrieval.arabic.language import Language
     from retrieval.dialogue.interpreter import DialogueInterpreter
     from retrieval.interpretation.interpreter import Interpretation
     from retrieval.interpretation.narrowing.filters import Facets
@@ -50,7 +52,7 @@ class Nearby:
         self._inquiries = inquiries
         self._dialogue = dialogue
         self._lists = lists
-        self._everyday = frozenset(without_joined_article(fold(one)) for one in dialogue.language.telling)
+        self._everyday = everyday(dialogue.language)
 
     async def instead(
         self, turn: Questions, response: Response, messages: Messages
@@ -276,6 +278,12 @@ def names(subject: str, quote: Quote, *, together: bool = False) -> bool:
         runs = (run for one in told for run in zip(*(one[n:] for n in range(len(named))), strict=False))
         return any(all(map(str.endswith, run, named)) for run in runs)
     return all(any(word.endswith(name) for one in told for word in one) for name in named)
+
+
+@lru_cache(maxsize=4)
+def everyday(language: Language) -> frozenset[str]:
+    """Return the nouns that are so common that they prove little, folded and without the article."""
+    return frozenset(without_joined_article(fold(one)) for one in language.telling)
 
 
 def holds(nouns: Sequence[str], text: str) -> bool:

@@ -39,7 +39,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # Built from a copy: setuptools would put what an earlier build left in the checkout into the wheel.
     source, leftovers = folder / "source", shutil.ignore_patterns(".*", "build", "dist", "*.egg-info")
     shutil.copytree(ROOT, source, ignore=leftovers)
-    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, source)
+    # Into what builds it nothing is installed but what it asks for: there is nothing to be in conflict with.
+    environ = {**os.environ, "PIP_NO_WARN_CONFLICTS": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    wheel = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, source)
+    run(*wheel, environ=environ)
     [built] = folder.glob("isnad-*.whl")
     return built
 
