@@ -70,6 +70,10 @@ class AboutAnswers:
             return Said(_sure(exchange, messages) if quote else texts.none)
         if turn.his and turn.part is AnswerPart.SOURCE and (told := published_sentence(exchange.quotes)):
             return Shown(texts.of_article, (told,))
+        if turn.part is AnswerPart.SPEAKER and not turn.number:
+            # who is named in another quote of the article
+            named = (one for one in exchange.quotes if attribution.speaker(one, self._saying))
+            quote = next((one for one in named if one.article == quote.article), quote)
         if turn.part is AnswerPart.SOURCE:
             head = texts.source_disputed if turn.disputed else texts.source
             return Shown(head, _sources(exchange, quote, turn.number))

@@ -8,7 +8,7 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind
 from retrieval.arabic.text import fold
 from retrieval.interpretation import exchanging, subjects
-from retrieval.interpretation.followups import BESIDE
+from retrieval.interpretation.exchanging import BESIDE
 from retrieval.interpretation.names import KnownNames
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import parse, tokens

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
-from retrieval.interpretation.exchanging import MET
-from retrieval.interpretation.followups import BESIDE
+from retrieval.interpretation.exchanging import BESIDE, MET
 from retrieval.interpretation.subjects import is_verb
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES, WHICH
 from retrieval.query.tokens import parse, tokens

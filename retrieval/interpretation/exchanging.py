@@ -36,12 +36,16 @@ MET = folded(
 """That two or more met."""
 _TOGETHER = MET | folded("اتفقوا اتفقا")
 _SHORTEST = 3  # letters of a name
+BESIDE = "، "
+"""Between what stands in brackets, the last of which was spoken of first."""
 BRACKETED = re.compile(r" \(([^()]+)\)[؟?]?$")
 """What a question was taken to be of, at its end: «متى انخطفوا (سفيان ونذير)؟»."""
 
 
 def bracketed(question: str, about: str) -> str:
-    """Return a question with what it is of at its end, as `BRACKETED` finds it."""
+    """Return a question with what it is of at its end, as `BRACKETED` finds it, behind what it has there already."""
+    if inside := BRACKETED.search(question):
+        question, about = question[: inside.start()], BESIDE.join(dict.fromkeys((inside[1], about)))
     return f"{question.rstrip(' ؟?')} ({about})؟"
 
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.query.tokens import Cues, Utterance
 
-BESIDE = "، "
-"""Between what stands in brackets, the last of which was spoken of first."""
 _MINISTERS = folded("وزير وزيرة")
 _HE_IS, _WHO_IS = 2, "من هو"  # words
 _LONG = 6  # letters of a word whose هم is hardly its own
@@ -79,7 +77,7 @@ class Followups:
         `older` turn is meant where what the earlier one is about does not agree in gender.
         """
         if bracketed := exchanging.BRACKETED.search(earlier):
-            asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1].rpartition(BESIDE)[2]
+            asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1].rpartition(exchanging.BESIDE)[2]
             # «وفي قفصة» after «شحال حجزو في بنزرت (الزطلة)»
             both = [parse(one, self._language, self._cues) for one in (question, asked)]
             if there := self.nouns.there(*both):
@@ -132,7 +130,7 @@ class Followups:
         if where or (self._asks_why_alone(said) and self.persons.asks_of_life(asked)):
             # «منين هو» after «كم عمره (الهجوم)؟», «ليش؟» after «أين ولد (نفذ هجوم برلين)؟»
             return exchanging.bracketed(question, of)
-        last, _, rest = of.partition(BESIDE)
+        last, _, rest = of.partition(exchanging.BESIDE)
         noun = fold(last)
         if not rest or " " in last or noun not in self._cues.sides or not self.leaning.leans(asked):
             return None
@@ -164,11 +162,11 @@ class Followups:
         _, common = self.leaning.may_lean(asked)
         if common:  # «كم عمره؟» after «من السائق (حادث الحافلة)؟»
             noun = subjects.named(counted, common, self._cues) or common
-            return exchanging.bracketed(question, f"{noun}{BESIDE}{of}")
+            return exchanging.bracketed(question, f"{noun}{exchanging.BESIDE}{of}")
         if inner := exchanging.BRACKETED.search(completed):
             points = all(token.word in self._omissions.light for token in tokens(inner[1]))  # «حدث ذلك»
             return exchanging.bracketed(
-                completed[: inner.start()], of if points else f"{inner[1]}{BESIDE}{of}"
+                completed[: inner.start()], of if points else f"{inner[1]}{exchanging.BESIDE}{of}"
             )
         return exchanging.bracketed(completed, of)
 
@@ -209,10 +207,10 @@ class Followups:
             asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1]
             _, common = self.leaning.may_lean(asked)
             noun = subjects.named(parse(asked, self._language, self._cues), common, self._cues)
-            first = of.rpartition(BESIDE)[
+            first = of.rpartition(exchanging.BESIDE)[
                 2
             ]  # of what stands between, «الرضيع، الأمهات، حريق لندن», nobody speaks any more
-            return f"{noun}{BESIDE}{first}" if noun and noun not in of else of
+            return f"{noun}{exchanging.BESIDE}{first}" if noun and noun not in of else of
         before = self.before(earlier)
         if before.kind is QuestionKind.HOW_MANY and (happened := self._verbs.happened(before)):
             # «كم قتيلا في الهجوم», «كم واحد مات في الحريق»

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.answering.last_article import dated_sentence, published_sentence
 from bot.answering.replies import Answered, Listed, Opened, Said, Shown
+from bot.answering.responder import Surface
 from bot.archive.library import Library
-from retrieval.passages.excerpts import briefest
+from retrieval.passages.excerpts import briefest, part
 from retrieval.records import Article, Quote, Span
 from tests.bot.answering.test_responder import held
 from tests.conftest import stock
@@ -190,3 +192,20 @@ async def test_a_list_is_narrowed_to_a_year_in_words_of_dialects(
     _, told = await held(replies, messages, "مقالات سلمى الخطيب", said)
     assert isinstance(told.reply, Listed)
     assert [article.published and article.published.year for article in told.reply.articles][:1] == [2021]
+
+
+async def test_who_said_it_may_be_named_in_another_quote_of_the_article(
+    tmp_path: Path, settings: Settings, messages: Messages
+) -> None:
+    text = "فككت الشرطة شبكة. وقال الناطق الرسمي ناظم البرهومي إن الحملة مستمرة."
+    write(tmp_path, {**MARKET, "title": "حصيلة الحملة", "text": text})
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        replies = responder_of(library, settings, messages)
+        [found] = await held(replies, messages, "ماذا فككت الشرطة في الحملة؟")
+        article = found.exchange.quotes[0].article
+        quotes = (part(article, Span(0, 17)), part(article, Span(18, len(text))))
+        assert found.exchange.answer
+        exchange = replace(found.exchange, answer=replace(found.exchange.answer, quotes=quotes))
+        named = await replies.respond("مين قال هالحكي؟", exchange, messages, Surface())
+    assert isinstance(named.reply, Shown) and named.reply.head == messages.conversation.last.speaker
