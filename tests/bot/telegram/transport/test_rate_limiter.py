@@ -146,7 +146,7 @@ async def test_messages_of_many_chats_that_fail_in_many_ways_at_once_come_once_e
     ids, dice = MessageIds(), random.Random(5)
     ways = (LostReply(), ConnectionReset(), HtmlPage(504, carried_out=True), Refused(500, "x"))
     async with BotApi() as server, bot_of(server, 30.0, ids, connections=64) as bot:
-        readers = [server.user(100 + number) for number in range(40)]
+        readers = [server.user(100 + number) for number in range(24)]
         for reader in readers:
             ids.note(reader.user.id, (await reader.says("؟")).id)
         server.fails("sendMessage", *dice.choices(ways, k=2 * len(readers)))
