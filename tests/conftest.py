@@ -65,7 +65,7 @@ FIRST = (
 """Where the files lie that are begun with: those whose tests take longest, processes that are killed among them.
 
 The first of them starts a node of OpenSearch; the others that need it would but wait for that, all at once. Those of
-the second wait for a minute and a half, in which the processors do the others.
+the second wait for more than a minute, in which the processors do the others.
 """
 TESTS = Path(__file__).parent
 MEMORY, ENOUGH = Path("/dev/shm"), 4 << 30
