@@ -347,7 +347,8 @@ class Leaning:
         asks = any(token.word in self._language.question_words for token in said.tokens[2:])
         joined = any(clitics.without_conjunction(one.word, _AND) != one.word for one in said.tokens[:1])
         resumed = definite == [True, True] and self._is_owned(said.tokens[-1])
-        return said.kind is None and asks and (definite == [False, True] or resumed) and not joined
+        noun = definite == [False, True] and not subjects.is_verb(said.tokens[0].word, self._cues)
+        return said.kind is None and asks and (noun or resumed) and not joined
 
     def goes_on(self, question: str) -> bool:
         """Return whether a question is joined by و to what came before it."""
@@ -438,11 +439,9 @@ class Leaning:
         return [token for token in self._omissions.naming(named) if not self._asks_too(token.word)]
 
     def _asks_too(self, word: str) -> bool:
-        """Return whether a word asks behind another one: «متى وأين الحفل؟»."""
+        """Return whether a word asks behind another one, «متى وأين الحفل؟», or at the end, «بعت الرسالة لمين؟»."""
         bare = clitics.without_conjunction(word, _AND)
-        return (
-            bare != word and bare in self._language.question_words and bare not in self._language.stop_words
-        )
+        return bare in self._language.question_words and bare not in self._language.stop_words
 
     def _asks_what_was_said(self, said: Utterance) -> bool:
         """Return whether it is asked what somebody said or thinks, but not of what: «ما موقف النهضة؟»."""

@@ -229,3 +229,8 @@ def test_what_names_two_beside_a_verb_or_asks_who_somebody_is_by_name_leans_on_n
 )
 def test_then_is_no_thing_that_a_question_names(said: str) -> None:
     assert interpreter().understand(said, "ما هي هدنة جنيف؟", Facets()).leans
+
+
+def test_a_verb_before_a_common_noun_and_the_word_that_asks_of_it_is_no_owner() -> None:
+    meant = interpreter().understand("بعت الرسالة لمين؟", EARLIER, Facets())
+    assert (meant.names_itself, meant.may_lean, meant.common) == (False, True, "رساله")
