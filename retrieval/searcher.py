@@ -28,7 +28,14 @@ from retrieval.ranking.confidence import (
     probability,
     signals,
 )
-from retrieval.ranking.offices import CALLED, calls, holder_first, preferring_holder, preferring_most
+from retrieval.ranking.offices import (
+    CALLED,
+    calls,
+    holder_first,
+    preferring_called,
+    preferring_holder,
+    preferring_most,
+)
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote, together
 from retrieval.ranking.rank import rank, reranked, windows
@@ -129,7 +136,7 @@ def _picked(ranked: Ranked, tuning: Tuning, limit: int | None) -> _Picked:
     ranking = speech.first() if speech else holder_first(ranking, corpus)
     quotable = windows(ranking, corpus, tuning, ranked.near)
     quotable = speech.preferred(quotable) if speech else preferring_holder(ranking, quotable, corpus)
-    quotable = preferring_most(ranking, quotable)
+    quotable = preferring_called(ranking, preferring_most(ranking, quotable), corpus)
     usual = choose(ranking, quotable, corpus, tuning)
     more = limit and limit > tuning.quotes.most
     chosen = choose(ranking, quotable, corpus, tuning, limit) if more else usual
@@ -245,7 +252,7 @@ class Searcher:
         names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
         likely = is_likely(ranking.question, found, tuning, near=bool(near), few=few)
         likely = likely or identifies(ranking, quotable, chosen[0])
-        sure = max(sure, CALLED) if calls(ranking, quotable, chosen[0]) else sure
+        sure = max(sure, CALLED) if calls(ranking, quotable, corpus, chosen[0]) else sure
         unsure = sure < _UNSURE or not (likely and addressed)
         if unsure and not absent and not near:
             absent = self._unheld(question)

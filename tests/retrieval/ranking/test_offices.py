@@ -5,9 +5,11 @@ import pytest
 from retrieval.archive import Archive
 from retrieval.ranking.offices import (
     CALLED,
+    PREFERRED,
     calls,
     holder_first,
     names_holder,
+    preferring_called,
     preferring_holder,
     preferring_most,
 )
@@ -129,7 +131,7 @@ def test_who_somebody_is_is_told_by_what_they_are_beside_their_full_name(text: s
     laid = bench([article("one", text)], language())
     ranking = laid.rank("من هو نوفل زعرور؟")
 
-    assert calls(ranking, windows(ranking, laid.corpus, Tuning()), 0) is called
+    assert calls(ranking, windows(ranking, laid.corpus, Tuning()), laid.corpus, 0) is called
 
 
 def test_who_is_called_so_is_no_doubtful_answer() -> None:
@@ -141,3 +143,18 @@ def test_who_is_called_so_is_no_doubtful_answer() -> None:
     found = archive.find("من هو نوفل زعرور؟")
 
     assert found.verdict is Verdict.ANSWERED and found.confidence == CALLED
+
+
+@pytest.mark.parametrize(
+    ("question", "preferred"), [("من هو نوفل زعرور؟", True), ("متى عاد نوفل زعرور؟", False)]
+)
+def test_what_calls_somebody_something_is_preferred_where_that_is_asked(
+    question: str, *, preferred: bool
+) -> None:
+    text = "حضر رئيس الحكومة نوفل زعرور افتتاح المعرض. وعاد نوفل زعرور."
+    laid = bench([article("one", text)], language())
+    ranking = laid.rank(question)
+    before = windows(ranking, laid.corpus, Tuning())
+    after = preferring_called(ranking, before, laid.corpus)
+
+    assert sorted(set((after.scores - before.scores).tolist())) == ([0.0, PREFERRED] if preferred else [0.0])
