@@ -168,10 +168,23 @@ ROOMS = {
         "bot.configuration bot.database bot.errors bot.operations bot.web retrieval.corpus retrieval.errors "
         "retrieval.replacing"
     ),
-    "bot.answering": (
-        "bot.catalogue bot.configuration bot.editorial bot.rendering retrieval.arabic retrieval.dialogue "
-        "retrieval.interpretation retrieval.interpretation.narrowing retrieval.passages retrieval.query "
+    "bot.answering.telling": (
+        "bot.editorial bot.rendering retrieval.arabic retrieval.interpretation retrieval.passages "
         "retrieval.records"
+    ),
+    "bot.answering": (
+        "bot.answering.telling bot.catalogue bot.configuration bot.editorial bot.rendering "
+        "retrieval.arabic retrieval.dialogue retrieval.interpretation retrieval.interpretation.narrowing "
+        "retrieval.passages retrieval.query retrieval.records"
+    ),
+    "bot.answering.context": (
+        "bot.answering bot.answering.telling bot.configuration bot.rendering retrieval.arabic "
+        "retrieval.interpretation retrieval.passages retrieval.query retrieval.records"
+    ),
+    "bot.answering.responder": (
+        "bot.answering bot.answering.context bot.answering.telling bot.configuration bot.rendering "
+        "retrieval.arabic retrieval.dialogue retrieval.interpretation retrieval.interpretation.narrowing "
+        "retrieval.passages retrieval.query retrieval.records"
     ),
     "bot.converters": "retrieval.errors retrieval.readers retrieval.readers.documents retrieval.records",
     "bot.loading": (
@@ -197,19 +210,26 @@ ROOMS = {
         "bot.progress bot.regular_files bot.source_list bot.web retrieval.errors retrieval.extraction "
         "retrieval.readers retrieval.readers.feeds retrieval.readers.html retrieval.records"
     ),
-    "bot.telegram": "bot.answering bot.archive bot.configuration bot.editorial bot.journal bot.semantic",
-    "bot.pages": (
-        "bot.answering bot.archive bot.cli bot.configuration bot.errors bot.rendering retrieval.records"
+    "bot.telegram": (
+        "bot.answering bot.answering.responder bot.answering.telling bot.archive bot.configuration "
+        "bot.editorial bot.journal bot.semantic"
     ),
-    "bot.telegram.messages": "bot.answering bot.configuration bot.editorial bot.rendering retrieval.records",
+    "bot.pages": (
+        "bot.answering bot.answering.responder bot.archive bot.cli bot.configuration bot.errors "
+        "bot.rendering retrieval.records"
+    ),
+    "bot.telegram.messages": (
+        "bot.answering bot.answering.telling bot.configuration bot.editorial bot.rendering retrieval.records"
+    ),
     "bot.terminal": (
-        "bot.answering bot.archive.changes bot.configuration bot.editorial bot.errors bot.progress "
-        "bot.rendering retrieval.dialogue retrieval.errors retrieval.records"
+        "bot.answering bot.answering.responder bot.answering.telling bot.archive.changes "
+        "bot.configuration bot.editorial bot.errors bot.progress bot.rendering retrieval.dialogue "
+        "retrieval.errors retrieval.records"
     ),
     "bot.telegram.readers": (
-        "bot.answering bot.archive bot.configuration bot.errors bot.journal bot.rendering bot.sources "
-        "bot.telegram bot.telegram.messages retrieval.dialogue retrieval.interpretation "
-        "retrieval.passages retrieval.readers.feeds retrieval.records"
+        "bot.answering bot.answering.responder bot.archive bot.configuration bot.errors bot.journal "
+        "bot.rendering bot.sources bot.telegram bot.telegram.messages retrieval.dialogue "
+        "retrieval.interpretation retrieval.passages retrieval.readers.feeds retrieval.records"
     ),
     "bot.telegram.transport": "bot.configuration bot.errors bot.journal bot.operations bot.telegram",
     "bot.telegram.admin": (
@@ -237,16 +257,24 @@ ROOMS = {
         "bot.telegram.transport bot.web retrieval.records"
     ),
     "bot.commands": (
-        "bot.answering bot.archive bot.archive.changes bot.cli bot.configuration bot.editorial "
-        "bot.errors bot.journal bot.loading bot.operations bot.progress bot.regular_files bot.rendering bot.replicas "
-        "bot.source_list bot.sources bot.telegram bot.telegram.app bot.telegram.transport bot.terminal "
-        "bot.web retrieval.arabic retrieval.evaluation retrieval.query retrieval.records"
+        "bot.answering bot.answering.responder bot.archive bot.archive.changes bot.cli bot.configuration "
+        "bot.editorial bot.errors bot.journal bot.loading bot.operations bot.progress bot.regular_files "
+        "bot.rendering bot.replicas bot.source_list bot.sources bot.telegram bot.telegram.app "
+        "bot.telegram.transport bot.terminal bot.web retrieval.arabic retrieval.evaluation "
+        "retrieval.query retrieval.records"
     ),
     "bot.__main__": "bot.cli bot.commands bot.configuration bot.errors bot.rendering retrieval.errors",
 }
 """Every room, a folder or a module of its own, and the rooms that it imports: all that it may."""
-APPLICATION = ["bot.telegram.app", "bot.telegram.handlers", "bot.telegram.upkeep", "bot.telegram.web_pages"]
-"""Modules on top of the rooms that lie in their own folder; the others beside them lie below."""
+ON_TOP = {
+    "bot.telegram.app": ["bot.telegram.handlers", "bot.telegram.upkeep", "bot.telegram.web_pages"],
+    "bot.answering.responder": [
+        "bot.answering.about_answers",
+        "bot.answering.comparisons",
+        "bot.answering.questions",
+    ],
+}
+"""Modules on top of the rooms that lie in their own folder, with those of theirs; the others beside them lie below."""
 FEW = 5
 """A room that more rooms than so many import is said to be for any room above it."""
 
@@ -309,8 +337,9 @@ def top(name: str) -> str:
 
 def room(name: str) -> str:
     """Return the room of a module: its folder, or the module itself where it lies at the top of a package."""
-    if name in APPLICATION:
-        return APPLICATION[0]
+    on_top = next((above for above, modules in ON_TOP.items() if name in {above, *modules}), None)
+    if on_top:
+        return on_top
     folder = name.rpartition(".")[0]
     return name if folder in {"bot", "retrieval"} else folder
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answering.last_article import last_quotes, published_sentence
+from bot.answering.context.last_article import last_quotes, published_sentence
 from bot.answering.lists import SHOWN
 from bot.answering.nearby import names
 from bot.answering.replies import Answered, Further, Listed, Opened, Part, Said, Shown, last_quote
@@ -20,9 +20,10 @@ from retrieval.records import Scope, Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.answering.inquiries import Inquiries, Response
+    from bot.answering.inquiries import Inquiries
     from bot.answering.lists import Lists
     from bot.answering.replies import Exchange, Reply
+    from bot.answering.telling.responses import Response
     from bot.configuration.messages import Messages
     from retrieval.arabic.language import Language
     from retrieval.records import Article, Quote

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Protocol
 
-from bot.answering.telling import names_all
+from bot.answering.telling.quoted import names_all
+from bot.answering.telling.responses import Response
 from bot.configuration import settings as configuration
 from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.dates import MONTHS
@@ -43,6 +44,7 @@ _STATEMENTS, _OWN = 8, 2  # quotes of somebody that are looked at, and that are 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = folded("شهر لشهر بشهر")
 _DATED = 10  # quotes among which one may be of a month
+_FEW = 3  # words
 _WRITTEN = 60  # articles among which are those that somebody wrote
 
 
@@ -73,28 +75,6 @@ class Asks(Protocol):
     def knows(self, word: str) -> bool: ...  # noqa: D102
 
     def spelt(self, word: str) -> str | None: ...  # noqa: D102
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """An answer to what was meant, under that question; `completed` when it is not what was said.
-
-    It is `echoed` then what that was taken for, unless it would be nothing that one says.
-    `loosened` are the filters, in the reader's words, within which there was no answer; it is from beyond them.
-    `editorial` is what the editors have answered to like questions.
-    """
-
-    meant: Interpretation
-    answer: Answer
-    completed: bool = False
-    loosened: tuple[str, ...] = ()
-    editorial: ResolvedAnswer | None = None
-    echoed: bool = True
-
-    @property
-    def kept(self) -> tuple[str, ...]:
-        """Return the filters that the answer is within."""
-        return tuple(label for label in self.meant.labels if label not in self.loosened)
 
 
 class Inquiries:
@@ -142,6 +122,12 @@ class Inquiries:
             loosened,
             await self.editors_answer(meant.question),
         )
+
+    async def among(self, question: str, limit: int | None, articles: Collection[str]) -> Answer:
+        """Return what these articles have to say to a question; a few words, «المصدر (…)», say nothing."""
+        answer = await self.library.ask(question, limit, Scope(articles=tuple(sorted(articles))))
+        told = tuple(quote for quote in answer.quotes if len(quote.text.split()) > _FEW)
+        return replace(answer, quotes=told, verdict=answer.verdict if told else Verdict.NOT_FOUND)
 
     async def by_author(self, name: str, meant: Interpretation, limit: int | None) -> Answer | None:
         """Return what articles that somebody wrote say of what that one is asked to have said; None for nothing."""

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.answering.replies import Answered, Listed, Part
-from bot.answering.telling import names_all, tells_of, unanswered
+from bot.answering.telling.forms import unanswered
+from bot.answering.telling.quoted import names_all, tells_of
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line, refusal
 from retrieval.arabic.clitics import is_definite, preposition, without_joined_article, written
 from retrieval.arabic.language import folded
@@ -24,8 +25,9 @@ from retrieval.records import Scope, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.answering.inquiries import Inquiries, Response
+    from bot.answering.inquiries import Inquiries
     from bot.answering.lists import Lists
+    from bot.answering.telling.responses import Response
     from bot.configuration.messages import Messages
     from retrieval.arabic.language import Language
     from retrieval.dialogue.interpreter import DialogueInterpreter

@@ -13,7 +13,7 @@ from retrieval.passages import excerpts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.answering.inquiries import Response
+    from bot.answering.telling.responses import Response
     from retrieval.dialogue.turns import Turn
     from retrieval.records import Answer, Article, Quote
 

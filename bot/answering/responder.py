@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering.about_answers import AboutAnswers
 from bot.answering.about_bot import AboutTheBot, courteous
-from bot.answering.follow_ups import FollowUps
-from bot.answering.last_article import LastArticle, dated_sentence, last_quotes
+from bot.answering.comparisons import Comparisons
+from bot.answering.context.last_article import LastArticle
 from bot.answering.lists import SHOWN, Lists
-from bot.answering.nearby import Nearby, apart, names
+from bot.answering.nearby import Nearby
 from bot.answering.pasted import Traces
+from bot.answering.questions import QuestionReplies
 from bot.answering.replies import (
     Answered,
     Exchange,
@@ -22,39 +22,15 @@ from bot.answering.replies import (
     Said,
     Shown,
     TurnResult,
-    is_shown,
-    is_spoken_of,
     said_last,
 )
-from bot.answering.telling import (
-    as_said,
-    dates,
-    in_own_words,
-    is_among,
-    newest_first,
-    newest_value,
-    of_places,
-    of_side,
-    once,
-    one_of_both,
-    opinion_holders,
-    opinion_subject,
-    spoken,
-    with_office,
-    without_homographs,
-    without_strays,
-)
 from bot.configuration import settings as configuration
-from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line
-from retrieval.arabic.clitics import without_joined_article
-from retrieval.arabic.language import QuestionKind, folded
-from retrieval.arabic.text import fold
+from bot.rendering.texts import FAIR_CONFIDENCE, one_line
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
 from retrieval.dialogue.turns import (
     AboutAnswer,
     AboutBot,
-    AnswerPart,
     Browse,
     Comparison,
     Context,
@@ -68,29 +44,17 @@ from retrieval.dialogue.turns import (
     Sections,
     Turn,
 )
-from retrieval.interpretation.verbs import PRICES
-from retrieval.passages.excerpts import whole
-from retrieval.query.tokens import tokens
 from retrieval.records import Declined, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.answering.inquiries import Inquiries, Response
+    from bot.answering.inquiries import Inquiries
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from retrieval.arabic.language import Language
-    from retrieval.interpretation.interpreter import Interpretation
     from retrieval.interpretation.narrowing.filters import Facets
 
 
-_MARKS = " ؟?!."
-_DAY = re.compile(r"\d")  # «اليوم» is no day by itself
 _WHO_IS, _HAPPENED = "من هو {name}؟", "ماذا حدث في {place}؟"
-_NAMED = 2  # words of a side that is but named
-_VALUES = 8  # quotes among which there may be a newer value
-_CURRENCY, _PRICED = fold("عملة"), folded("سعر ثمن قيمة صرف تسعيرة تعريفة معلوم كلفة تكلفة كلفت كلف تكلف")
-_CHOICE = 3  # quotes of one side, from which one is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +79,17 @@ class Responder:
         self.inquiries = inquiries
         self._dialogue = dialogue
         self._other = other
-        self._saying = language.cues.get(QuestionKind.QUOTATION, frozenset())
         library = inquiries.library
         self._lists = Lists(library)
         self._about_bot = AboutTheBot(library)
         self._about_answers = AboutAnswers(inquiries, self._lists, language)
-        self._nearby = Nearby(inquiries, dialogue, self._lists)
         self._traces = Traces(library)
-        self._follow_ups = FollowUps(inquiries)
         self._last_article = LastArticle(dialogue.lists.groups["reasons"], language, inquiries.interpreter)
+        nearby = Nearby(inquiries, dialogue, self._lists)
+        self._questions = QuestionReplies(
+            inquiries, language, self._last_article, self._about_answers, nearby
+        )
+        self._comparisons = Comparisons(inquiries, language)
 
     @property
     def given_names(self) -> frozenset[str]:
@@ -228,9 +194,9 @@ class Responder:
             case Link(url):
                 return await self._traces.link(url, messages, surface.editor)
             case Comparison(sides, whole):
-                return await self._compared(sides, whole, messages, surface)
+                return await self._comparisons.reply(sides, whole, messages, surface.limit)
             case Questions():
-                return await self._answered(turn, exchange, messages, surface)
+                return await self._questions.reply(turn, exchange, messages, surface.limit)
 
     async def _browsed(self, browse: Browse, messages: Messages, surface: Surface) -> Reply:
         """Return the list that is asked for; where no article is about all of it or of its days, what answers it."""
@@ -255,208 +221,6 @@ class Responder:
         if not question or (await self.inquiries.ask(question)).answer.confidence < FAIR_CONFIDENCE:
             return Said(sentence)
         return Said(f"{sentence} {texts.offer.format(question=question)}", question)
-
-    async def _answered(
-        self, turn: Questions, exchange: Exchange, messages: Messages, surface: Surface
-    ) -> Reply:
-        """Return the answers to several questions under headings, or that to one."""
-        if len(turn.asked) == 1:
-            return await self._single(turn, exchange, messages, surface)
-        shown, last = exchange.spoken_of, exchange.quotes
-        asked = [await self._follow_ups.answer(meant, meant.question, 1, shown, last) for meant in turn.asked]
-        asked = [replace(one, answer=replace(one.answer, quotes=one.answer.quotes[:1])) for one in asked]
-        # «وين الحفل ومتى؟»
-        said = [{token.word for token in tokens(one.question)} for one in turn.asked]
-        alike = all(len(one ^ said[0]) <= _NAMED for one in said)
-        if alike and (told := once(asked)):
-            return Answered((Part("", told),))
-        return Answered(
-            tuple(Part(one.question, found) for one, found in zip(turn.asked, asked, strict=True))
-        )
-
-    async def _single(
-        self, turn: Questions, exchange: Exchange, messages: Messages, surface: Surface
-    ) -> Reply:
-        """Return the answer to one question; what was just shown is said to be."""
-        meant, last = turn.asked[0], exchange.quotes
-        if exchange.listed:  # the only headline of a list is what is spoken of
-            last = tuple(map(whole, exchange.listed.articles)) if exchange.listed.total == 1 else ()
-        wanted = self._last_article.wanted(turn.said)
-        told: Reply | None = self._last_article.telling(wanted, meant, exchange, messages) if wanted else None
-        told = told or self._last_article.holder(turn.said, meant, exchange, messages)
-        turned = await self._follow_ups.turned(meant, turn.said, surface.limit, exchange.quotes)
-        if meant.turned > 0 and not turned and last_quotes(exchange):
-            rest = self._last_article.rest(meant, exchange, messages)
-            told = rest or Said(messages.conversation.last.no_more)
-        if told:
-            return told
-        response = turned or await self._follow_ups.answer(
-            meant, turn.said, surface.limit, exchange.spoken_of, last
-        )
-        response = self._follow_ups.settled(meant, response, turn.said, exchange.spoken_of, last)
-        response = await self._follow_ups.of_last_article(response, turn.said, last)
-        if meant.turned and not turned and not is_spoken_of(response.answer.quotes, exchange):
-            return Said(messages.conversation.last.no_more)
-        named = self.inquiries.interpreter.named(response.meant.question)
-        speaks = self.inquiries.interpreter.asks_of_speech(response.meant.question)
-        if named and speaks and is_spoken_of(response.answer.quotes, exchange):
-            response = in_own_words(response, named, self._saying)
-        response = spoken(response, self._saying, exchange.quotes, named)
-        response = await self.inquiries.in_own_words(response, self._saying)
-        response = await self.inquiries.of_its_month(await self._valued(self._best_told(response)))
-        instead = await self._instead(turn, response, exchange, messages)
-        echoed = as_said(response, self.inquiries.interpreter.echoes)
-        return instead or await self._shown(turn, echoed, exchange, messages)
-
-    async def _valued(self, response: Response) -> Response:
-        """Return the answer to a price or rate of no time with the newest of the values first that articles tell."""
-        understood, meant = self.inquiries.interpreter, response.meant
-        asked = {without_joined_article(token.word) for token in tokens(meant.question)}
-        currencies = self._dialogue.language.thesaurus.members.get(_CURRENCY, frozenset())
-        pair = asked & currencies
-        named = sorted(pair) if len(pair) > 1 else [*map(fold, understood.named(meant.question))]
-        priced = not asked.isdisjoint(PRICES | _PRICED) or len(pair) > 1
-        dated = meant.filters or _DAY.search(meant.question)
-        if dated or not (priced and named and understood.asks_how_many(meant.question)):
-            return response
-        more = await self.inquiries.library.ask(meant.asked, _VALUES, meant.scope)
-        return newest_value(response, more.quotes, named, currencies)
-
-    def _best_told(self, response: Response) -> Response:
-        """Return an answer less what strays from it, with the newest of like numbers, or a condition, first."""
-        understood, asked = self.inquiries.interpreter, response.meant.question
-        named = understood.named(asked)
-        response = without_homographs(response, understood.noun_of_place(asked))
-        response = with_office(without_strays(response, named), understood.asked_office(asked)[0])
-        if understood.asks_how_many(asked) and not (response.meant.filters or response.completed):
-            response = newest_first(response, named)
-        return self._last_article.with_reason(response, named)
-
-    async def _shown(
-        self, turn: Questions, response: Response, exchange: Exchange, messages: Messages
-    ) -> Reply:
-        """Return an answer, with more of its article or a word that says so where it is what was just shown."""
-        texts, found = messages.conversation.last, response.answer.verdict is Verdict.ANSWERED
-        same = found and response.completed and is_shown(response.answer.quotes, exchange)
-        if same and (more := await self._follow_ups.more(response, turn.said, exchange.quotes)):
-            return Answered((Part("", more),))
-        understood, best = self.inquiries.interpreter, response.answer.quotes[:1]
-        asks_when = any(map(understood.asks_when, (turn.said, response.meant.question)))
-        if asks_when and found and response.completed and is_among(best[0], exchange.quotes):
-            if day := dated_sentence(response.answer.quotes):  # «وده كان امتى؟»
-                alone = replace(response, answer=replace(response.answer, quotes=(day,)))
-                return Answered((Part("", alone),))
-            published = await self._about_answers.reply(AboutAnswer(AnswerPart.DATE), exchange, messages)
-            named = (one.removeprefix("و") for one in understood.named(turn.said))
-            points = all(one in understood.cues.pointers or understood.asks_when(one) for one in named)
-            if same and points and isinstance(published, Said):
-                return Said(f"{texts.no_day} {published.text}")
-        quotes = response.answer.quotes if found and not same else ()
-        if self._last_article.unexplained(turn.said, quotes, exchange):
-            near = self._last_article.may_explain(response.meant, exchange, messages)
-            return near or Said(texts.no_cause)
-        plainly = response.answer.confidence >= HIGH_CONFIDENCE
-        told = any(map(dates, best)) and (
-            understood.asks_when(turn.said) or understood.asks_how_many(turn.said)
-        )
-        told = told or (understood.asks_where(turn.said) and any(map(self._follow_ups.places_it, best)))
-        # «وماذا قال؟» of whom was quoted is answered by that.
-        told = told or (understood.asks_of_speech(turn.said) and plainly)
-        # The note says what the question was taken to be of.
-        note = (texts.same_answers if plainly else texts.same) if same and not told else ""
-        return Answered((Part("", replace(response, echoed=response.echoed and not note)),), note)
-
-    async def _instead(
-        self, turn: Questions, response: Response, exchange: Exchange, messages: Messages
-    ) -> Reply | None:
-        """Return what serves better than an answer, if anything does: headlines, or the day of the article."""
-        if unread := await self._unread(turn, response, messages):
-            return unread
-        understood, told = self.inquiries.interpreter, exchange.quotes[:1]
-        if understood.only_done(turn.said) and not (response.answer.quotes or exchange.articles):
-            return Said(messages.conversation.odd.vague)  # «وخسر امتى؟» after what found nothing
-        if self._is_lost(turn, response, exchange):
-            return Said(messages.conversation.odd.lost)
-        if written := await self._written(response, messages):
-            return written
-        undated = understood.vague(turn.said) and understood.asks_when(turn.said) and bool(told)
-        best = response.answer.quotes[:1] if response.answer.verdict is Verdict.ANSWERED else ()
-        days = [quote.text[mark.start : mark.end] for quote in best for mark in quote.highlights]
-        if undated and told[0].article.published and not any(map(_DAY.search, days)):
-            return await self._about_answers.reply(AboutAnswer(AnswerPart.DATE), exchange, messages)
-        return await self._nearby.instead(turn, response, messages)
-
-    async def _written(self, response: Response, messages: Messages) -> Reply | None:
-        """Return the articles of whoever a question ends in the name of, where nothing else answers it."""
-        answer, asked = response.answer, response.meant.asked.rstrip(_MARKS)
-        last = {token.word for token in tokens(asked)[-1:]}
-        signed = any(
-            last <= {token.word for token in tokens(one.article.author or "")} for one in answer.quotes
-        )
-        if not (signed or answer.silent):  # what a question is about takes longer to find
-            return None
-        name = answer.silent or self.inquiries.interpreter.about(asked, await self.inquiries.facets())
-        if not asked.endswith(name):
-            return None
-        return await self._about_answers.of_author(name, response, messages)
-
-    def _is_lost(self, turn: Questions, response: Response, exchange: Exchange) -> bool:
-        """Return whether a turn is of what was asked before it and not found: «مين أصحاب الفكرة دي؟»."""
-        [meant], answer = turn.asked, response.answer
-        if not exchange.question or exchange.quotes or exchange.listed:
-            return False
-        sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE
-        leans = (meant.leans or meant.may_lean) and answer.verdict is Verdict.NOT_FOUND
-        points = response.completed or self.inquiries.interpreter.noun_pointed_at(turn.said)
-        return leans or bool(not sure and points)  # «ومين اخترعه؟» after «كيف ألعب الشطرنج؟»
-
-    async def _unread(self, turn: Questions, response: Response, messages: Messages) -> Reply | None:
-        """Return the headlines about the names in what could be read only in part, or that it was not understood."""
-        answer = response.answer
-        sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE
-        if not turn.unread or sure:
-            return None
-        if turn.named and (listed := await self._nearby.about(turn.named, response, messages)):
-            return listed
-        return Said(messages.conversation.odd.latin) if answer.verdict is Verdict.NOT_FOUND else None
-
-    async def _compared(
-        self, sides: tuple[Interpretation, ...], whole: Interpretation, messages: Messages, surface: Surface
-    ) -> Answered:
-        """Return what tells of both sides, else an answer for each; where neither has one, that of the question."""
-        named = [side.question for side in sides]
-        if of_both := await self._of_both(named, whole, surface):
-            return Answered((Part("", of_both),), messages.conversation.of_both)
-        told = [await self.inquiries.answer(side, side.question, _CHOICE) for side in sides]
-        understood = self.inquiries.interpreter
-        holders = opinion_holders(named, understood.is_place)
-        if not any(holders) and (of_both := one_of_both(told, whole)):
-            return Answered((Part("", of_both),), messages.conversation.of_both)
-        subject = opinion_subject(named, self._dialogue.language, understood) if any(holders) else []
-        inside = [list(map(understood.roots_of_place, understood.asked_places(one)[0])) for one in named]
-        sided = [of_side(one, holder, subject) for one, holder in zip(told, holders, strict=True)]
-        asked = apart([of_places(one, there) for one, there in zip(sided, inside, strict=True)])
-        if all(found.answer.verdict is Verdict.NOT_FOUND for found in asked):
-            response = await self.inquiries.answer(whole, whole.question, surface.limit)
-            return Answered((Part("", response),))
-        if one := once(asked):
-            return Answered((Part("", replace(one, meant=whole)),), messages.conversation.of_both)
-        parts = tuple(Part(found.meant.question, found) for found in asked)
-        return Answered(parts, messages.conversation.compared)
-
-    async def _of_both(
-        self, sides: Sequence[str], whole: Interpretation, surface: Surface
-    ) -> Response | None:
-        """Return the quotes that name both sides of a comparison, of which each is but named; None without any."""
-        is_place = self.inquiries.interpreter.is_place
-        if any(len(side.split()) > _NAMED or is_place(fold(side)) for side in sides):
-            return None
-        named = " ".join(sides)
-        response = await self.inquiries.answer(replace(whole, question=named), named, surface.limit)
-        quotes = tuple(quote for quote in response.answer.quotes if names(named, quote))
-        sure = max(response.answer.confidence, HIGH_CONFIDENCE)
-        answer = replace(response.answer, question=whole.question, confidence=sure, quotes=quotes)
-        return replace(response, meant=whole, answer=answer, completed=False) if quotes else None
 
 
 def responder(inquiries: Inquiries, settings: Settings, language: Language, other: Messages) -> Responder:

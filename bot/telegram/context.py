@@ -22,8 +22,8 @@ from bot.telegram.reader_limit import PressLimit, ReaderRateLimit
 if TYPE_CHECKING:
     from telegram import Message, User
 
-    from bot.answering.inquiries import Response
     from bot.answering.responder import Responder
+    from bot.answering.telling.responses import Response
     from bot.archive.library import Library
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings

@@ -12,8 +12,8 @@ from bot.terminal.answers import show, show_editorial
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
-    from bot.answering.inquiries import Response
     from bot.answering.replies import Part, Reply
+    from bot.answering.telling.responses import Response
     from bot.archive.changes.reports import LoadReport
     from bot.configuration.messages import Messages
     from bot.terminal.screen import Screen

@@ -1,4 +1,4 @@
 """What a turn of a conversation is: small talk, a question about the bot, a list, the last answer, or questions.
 
-Imported by `bot.answering`, `bot.cli`, `bot.telegram.following`, `bot.telegram.readers`, `bot.terminal`.
+Imported by any room above it.
 """

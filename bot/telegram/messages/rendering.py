@@ -40,8 +40,8 @@ from retrieval.records import Span, Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.answering.inquiries import Response
     from bot.answering.replies import Listed, Part
+    from bot.answering.telling.responses import Response
     from bot.configuration.messages import Messages
     from bot.editorial.records import ResolvedAnswer
     from bot.rendering.pages import PagedArticle

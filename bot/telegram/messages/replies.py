@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from telegram import InlineKeyboardButton
 
-    from bot.answering.inquiries import Response
     from bot.answering.replies import Answered, Further, Listed, Said, Shown
+    from bot.answering.telling.responses import Response
     from bot.configuration.messages import Messages
     from retrieval.records import Quote
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering.last_article import dated_sentence, published_sentence
 from bot.answering.replies import Answered, Listed, Opened, Said, Shown
 from bot.answering.responder import Surface
 from bot.archive.library import Library
@@ -167,22 +166,6 @@ async def test_what_others_say_is_not_shown_for_who_says_nothing(
         replies, messages, "من شكر عمال البلدية؟", "ماذا قالت الحلواني عن السوق؟", "وقطر شو قالت؟"
     )
     assert isinstance(told.reply, Answered) and not told.reply.quotes
-
-
-def test_a_day_that_is_marked_is_told_by_its_sentence_alone() -> None:
-    text = "افتُتح السوق. وجرى ذلك في 3 مايو 2021. وشكرت بسمة العمال."
-    begin = text.index("3 مايو")
-    quote = Quote(Article("x", "عنوان", text), 0, len(text), text, (Span(begin, begin + 11),), 1.0)
-    day = dated_sentence([quote])
-    assert day and day.text == "وجرى ذلك في 3 مايو 2021."
-
-
-def test_where_an_article_of_whoever_is_quoted_was_published_is_told_by_the_sentence_that_says_so() -> None:
-    text = "قال سامي إن الحرب طويلة. وأضاف في مقال نشره موقع الميناء إن الهدنة قريبة."
-    article = Article("x", "عنوان", text)
-    told = published_sentence([Quote(article, 0, 10, text[:10], (), 1.0)])
-    assert told and told.text.startswith("وأضاف في مقال نشره")
-    assert published_sentence([Quote(Article("y", "عنوان", text[:24]), 0, 3, text[:3], (), 1.0)]) is None
 
 
 @pytest.mark.parametrize("said", ["بتاعة 2021", "متاع 2021", "وفي 2021؟"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering.inquiries import Inquiries, Response, interpreter
+from bot.answering.inquiries import Inquiries, interpreter
 from bot.answering.replies import (
     Answered,
     Exchange,
@@ -22,6 +22,7 @@ from bot.answering.replies import (
     said_last,
 )
 from bot.answering.responder import Responder, Surface, responder
+from bot.answering.telling.responses import Response
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answering.telling import names_all
+from bot.answering.telling.quoted import names_all
 
 
 def test_a_noun_of_three_letters_is_named_by_no_other_that_begins_with_two_of_them() -> None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.answering.inquiries import Response
 from bot.answering.replies import Answered, Part, Said
-from bot.answering.telling import dates, goes_on, is_among, names_all, plain_words, sentences_around
+from bot.answering.telling.quoted import dates, goes_on, is_among, names_all, plain_words, sentences_around
+from bot.answering.telling.responses import Response
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.arabic.clitics import is_definite, without_joined_article, without_pronoun
 from retrieval.arabic.language import QuestionKind, folded

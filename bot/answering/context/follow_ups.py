@@ -1,47 +1,33 @@
-"""Answers that go on from what was shown before: to questions that lean on it, and to what came after it."""
+"""Answers to questions that lean on what was shown before, or may be of the articles that were spoken of."""
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answering.inquiries import Response, is_completed
-from bot.answering.last_article import beside_in_place, names_some, names_whole, placed, told_before
-from bot.answering.telling import (
-    best_first,
-    goes_on,
-    in_form,
-    in_form_of,
-    is_from,
-    joined,
-    named_in,
-    names_all,
-    newest_numbers,
-    plain_words,
-    tells_of,
-    unanswered,
-)
+from bot.answering.context.continuations import is_side
+from bot.answering.context.last_article import names_some, names_whole
+from bot.answering.inquiries import is_completed
+from bot.answering.telling.forms import in_form, joined, unanswered
+from bot.answering.telling.quoted import is_from, named_in, names_all, plain_words, tells_of
+from bot.answering.telling.responses import Response
 from bot.rendering.texts import FAIR_CONFIDENCE
-from retrieval.arabic.clitics import preposition, without_conjunction, without_joined_article, without_pronoun
+from retrieval.arabic.clitics import preposition, without_pronoun
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold
 from retrieval.interpretation.interpreter import Interpretation
 from retrieval.interpretation.leaning import in_place
 from retrieval.query.tokens import tokens
-from retrieval.records import Scope, Verdict
+from retrieval.records import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from bot.answering.inquiries import Inquiries
-    from retrieval.records import Answer, Quote
+    from retrieval.records import Quote
 
-_REGIONS = folded("الشرق الأوسط أوروبا آسيا أفريقيا إفريقيا أمريكا الخليج العالم")  # in which nobody meets
-_THROUGHOUT = 2  # times that an article names a place, beyond which that is what it is about
 _SAID = "ماذا قال {name}؟"
-_AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
-_USUAL, _FEW = 3, 3  # quotes; words
+_USUAL = 3  # quotes
 # Confidence by which what names nothing may be surer by itself, and if an article tells of what was spoken of.
 _LITTLE, _MUCH = 0.1, 0.3
 _ANYONE = folded("ولد بنت طفل طفلة رجل راجل امرأة مرأة مرا شاب شابة فتى فتاة شخص زلمة")
@@ -125,7 +111,7 @@ class FollowUps:
         if any(names_all(named, f"{one.article.title}\n{one.text}") for one in quotes):
             return None
         meant = Interpretation(f"{named}؟")
-        within = await self._among(named, asked.limit, asked.shown) if asked.shown else None
+        within = await self._inquiries.among(named, asked.limit, asked.shown) if asked.shown else None
         quotes = tuple(one for one in within.quotes if names_all(named, one.text)) if within else ()
         if within and quotes and within.verdict is Verdict.ANSWERED:
             return Response(meant, replace(within, question=meant.question, quotes=quotes))
@@ -141,49 +127,6 @@ class FollowUps:
         if answer.verdict is not Verdict.ANSWERED or not quotes:
             return None
         return replace(response, answer=replace(answer, question=response.meant.question, quotes=quotes))
-
-    def settled(
-        self,
-        meant: Interpretation,
-        response: Response,
-        said: str,
-        shown: Collection[str],
-        last: Sequence[Quote],
-    ) -> Response:
-        """Return an answer to what may go on from the `last` quotes as it is best told after them.
-
-        Beside a sure one of the article that was quoted first, none but articles that were `shown` are quoted.
-        """
-        understood = self._inquiries.interpreter
-        if not (response.completed or meant.may_lean or meant.goes_on):
-            return response
-        if not last:  # after a list
-            return in_form(response) if understood.asks_how_many(said) else response
-        if meant.leans or meant.may_lean:
-            response = told_before(response, said, last, understood)
-        asked_of = understood.named(response.meant.question)
-        best, quoted = (
-            [sum(names_all(noun, quote.text) for noun in asked_of) for quote in each[:1]]
-            for each in (response.answer.quotes, last)
-        )
-        speaks = response.completed and understood.asks_of_speech(response.meant.question)
-        if speaks and asked_of and best < quoted == [len(asked_of)]:  # whoever was quoted says it there
-            told = (last[0], *response.answer.quotes)[:_USUAL]
-            response = replace(response, answer=replace(response.answer, quotes=told))
-        named = understood.named(said)
-        nouns = [without_joined_article(without_conjunction(noun, _AND)) for noun in named] or [""]
-        response = in_form_of(response, nouns)
-        response = placed(response, said, last, understood)
-        quotes = best_first(response.answer.quotes, said, last, understood, self.places_it)
-        # How many died may be known better later.
-        toll = understood.asks_how_many(said) and any(map(self._is_side, named))
-        if response.answer.confidence >= FAIR_CONFIDENCE and is_from(response, {last[0].article.id}):
-            first = last[0].article
-            quotes = tuple(
-                one for one in quotes if one.article.id in shown or (toll and goes_on(first, one.article))
-            )
-        quotes = newest_numbers(quotes) if toll else quotes
-        return replace(response, answer=replace(response.answer, quotes=quotes))
 
     async def of_last_article(self, response: Response, said: str, last: Sequence[Quote]) -> Response:
         """Return what the article quoted first has for a turn that goes on from it, where nothing else answers that.
@@ -206,7 +149,7 @@ class FollowUps:
         nouns = understood.named(said) if itself else understood.definite(said)
         if not tells_of(" ".join(nouns), article):
             return response
-        within = await self._among(understood.priced(said), _USUAL, {article.id})
+        within = await self._inquiries.among(understood.priced(said), _USUAL, {article.id})
         own = {one.surface for one in tokens(said) if without_pronoun(one.surface)}
         own &= {token.surface for quote in within.quotes[:1] for token in tokens(quote.text)}
         bound = not all(map(preposition, own))  # «وبقدر بيعه؟», «شرط عدم بيعه»
@@ -220,37 +163,6 @@ class FollowUps:
         if bound:
             told = replace(told, verdict=Verdict.ANSWERED, confidence=max(told.confidence, FAIR_CONFIDENCE))
         return in_form(replace(response, answer=told, completed=True, echoed=False))
-
-    async def more(self, response: Response, said: str, last: Sequence[Quote]) -> Response | None:
-        """Return an answer that only repeats the `last` quotes with more of their article before it; None without any.
-
-        That has to name all that is asked of what was spoken of: «وقال ايه عن تركيا؟».
-        """
-        understood = self._inquiries.interpreter
-        known = [(quote.start, quote.end) for quote in last if is_from(response, {quote.article.id})]
-        if understood.asks_where(said) and any(map(self.places_it, response.answer.quotes[:1])):
-            return None
-        if elsewhere := beside_in_place(response, said, last, understood):
-            return elsewhere
-        named = plain_words(said) & frozenset(map(fold, understood.named(response.meant.asked)))
-        quotes = response.answer.quotes
-        if not (quotes and named):
-            return None
-        more = await self._among(said, _USUAL + len(known), {quotes[0].article.id})
-        fresh = (
-            quote
-            for quote in more.quotes
-            if named <= plain_words(quote.text)
-            and all(quote.end <= start or quote.start >= end for start, end in known)
-        )
-        first = next(fresh, None)
-        return replace(response, answer=replace(response.answer, quotes=(first, *quotes))) if first else None
-
-    def places_it(self, quote: Quote) -> bool:
-        """Return whether something was inside a place by a quote, of which its article does not tell throughout."""
-        told = fold(quote.article.text)
-        inside, _ = self._inquiries.interpreter.asked_places(quote.text)
-        return any(told.count(place) <= _THROUGHOUT for place in inside if place not in _REGIONS)
 
     async def _of_last(self, meant: Interpretation, asked: _Asked, response: Response) -> Response | None:
         """Return the answer on what the last quote named: «متى كان هذا الاجتماع؟» is of the meeting that it tells of.
@@ -315,7 +227,7 @@ class FollowUps:
     async def _surest_among(self, response: Response, asked: _Asked, articles: Collection[str]) -> Response:
         """Return what some articles have to say to a question as it was meant or as it was said."""
         questions = [response.meant.asked, *([asked.said] if response.completed else [])]
-        answers = [await self._among(one, asked.limit, articles) for one in questions]
+        answers = [await self._inquiries.among(one, asked.limit, articles) for one in questions]
         best = max(
             answers, key=lambda one: (one.verdict is Verdict.ANSWERED, bool(one.quotes), one.confidence)
         )
@@ -392,7 +304,7 @@ class FollowUps:
                 return replace(told, answer=replace(told.answer, quotes=telling))
         if near or ((meant.leans or weak) and surer) or (common and tells_of(meant.about, quoted)):
             return inside
-        return unanswered(inside) if self._is_side(meant.common) else alone
+        return unanswered(inside) if is_side(meant.common, self._cues) else alone
 
     def _is_of_places(self, within: Response) -> bool:
         """Return whether the article of the best quote tells of the places that a question names."""
@@ -404,54 +316,21 @@ class FollowUps:
         # A common noun may be of nothing before.
         common = meant.common if meant.may_lean and not meant.leans else ""
         told = (tells_of(common, quote.article) for quote in within.answer.quotes)
-        if response.completed and (not common or self._is_side(common) or any(told)):
+        if response.completed and (not common or is_side(common, self._cues) or any(told)):
             return True
         named = frozenset(map(fold, self._inquiries.interpreter.named(meant.asked)))  # «نيمار يلعب؟»
         nearest = [plain_words(quote.text) for quote in within.answer.quotes[:1]]
         return meant.goes_on and bool(named) and any(named <= words for words in nearest)
 
-    def _is_side(self, noun: str) -> bool:
-        """Return whether a noun is of something that happened: «المتورطين» are not those of whatever else has them."""
-        return not self._cues.sides.isdisjoint({noun, f"ال{noun}"})
-
     def _is_of_something(self, noun: str) -> bool:
         """Return whether a noun is a part or a person of something else, as «الوزير» is."""
-        return noun in self._cues.attributes or self._is_side(noun)
-
-    async def turned(
-        self, meant: Interpretation, said: str, limit: int | None, shown: Sequence[Quote]
-    ) -> Response | None:
-        """Return what was reported of the same after what was shown, or before it, where that is asked and found."""
-        leant, day = meant.in_context, next((quote.article.published for quote in shown), None)
-        if not meant.turned or leant is None or day is None:
-            return None
-        scope = Scope(first=day) if meant.turned > 0 else Scope(last=day - datetime.timedelta(days=1))
-        answer = await self._library.ask(meant.about, (limit or _USUAL) + len(shown), scope)
-        known = {(quote.article.id, quote.start, quote.end) for quote in shown}
-        old = {quote.article.id for quote in shown}
-        fresh = [
-            q
-            for q in answer.quotes
-            if (q.article.id, q.start, q.end) not in known
-            and (q.article.id in old or goes_on(shown[0].article, q.article))
-        ]
-        quotes = sorted(fresh, key=lambda quote: quote.article.id in old)[: limit or _USUAL]
-        if answer.verdict is not Verdict.ANSWERED or not quotes:
-            return None
-        told = replace(answer, question=leant.question, quotes=tuple(quotes))
-        return Response(leant, told, is_completed(leant.question, said))
-
-    async def _among(self, question: str, limit: int | None, articles: Collection[str]) -> Answer:
-        """Return what these articles have to say to a question; a few words, «المصدر (…)», say nothing."""
-        answer = await self._library.ask(question, limit, Scope(articles=tuple(sorted(articles))))
-        told = tuple(quote for quote in answer.quotes if len(quote.text.split()) > _FEW)
-        return replace(answer, quotes=told, verdict=answer.verdict if told else Verdict.NOT_FOUND)
+        return noun in self._cues.attributes or is_side(noun, self._cues)
 
     async def _answered_among(self, meant: Interpretation, asked: _Asked) -> Response | None:
         """Return the answer that the articles have that were shown, if any."""
         if not asked.shown:
             return None
-        answer = await self._among(meant.asked, asked.limit, asked.shown)
+        answer = await self._inquiries.among(meant.asked, asked.limit, asked.shown)
         return (
             Response(meant, answer, is_completed(meant.question, asked.said))
             if answer.verdict is Verdict.ANSWERED

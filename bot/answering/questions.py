@@ -1,0 +1,228 @@
+"""A question or several → the reply to them, after what was said and shown before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.answering.context.continuations import Continuations
+from bot.answering.context.follow_ups import FollowUps
+from bot.answering.context.last_article import LastArticle, dated_sentence, last_quotes
+from bot.answering.replies import Answered, Exchange, Part, Reply, Said, is_shown, is_spoken_of
+from bot.answering.telling.choosing import (
+    newest_first,
+    newest_value,
+    with_office,
+    without_homographs,
+    without_strays,
+)
+from bot.answering.telling.forms import as_said, once
+from bot.answering.telling.quoted import dates, is_among
+from bot.answering.telling.sides import in_own_words, spoken
+from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
+from retrieval.arabic.clitics import without_joined_article
+from retrieval.arabic.language import QuestionKind, folded
+from retrieval.arabic.text import fold
+from retrieval.dialogue.turns import AboutAnswer, AnswerPart, Questions
+from retrieval.interpretation.verbs import PRICES
+from retrieval.passages.excerpts import whole
+from retrieval.query.tokens import tokens
+from retrieval.records import Verdict
+
+if TYPE_CHECKING:
+    from bot.answering.about_answers import AboutAnswers
+    from bot.answering.inquiries import Inquiries
+    from bot.answering.nearby import Nearby
+    from bot.answering.telling.responses import Response
+    from bot.configuration.messages import Messages
+    from retrieval.arabic.language import Language
+
+_MARKS = " ؟?!."
+_DAY = re.compile(r"\d")  # «اليوم» is no day by itself
+_NAMED = 2  # words that one of several questions has alone
+_VALUES = 8  # quotes among which there may be a newer value
+_CURRENCY, _PRICED = fold("عملة"), folded("سعر ثمن قيمة صرف تسعيرة تعريفة معلوم كلفة تكلفة كلفت كلف تكلف")
+
+
+class QuestionReplies:
+    """Replies to questions, which may go on from what was said and shown before."""
+
+    def __init__(
+        self,
+        inquiries: Inquiries,
+        language: Language,
+        last_article: LastArticle,
+        about_answers: AboutAnswers,
+        nearby: Nearby,
+    ) -> None:
+        self._inquiries = inquiries
+        self._language = language
+        self._saying = language.cues.get(QuestionKind.QUOTATION, frozenset())
+        self._last_article = last_article
+        self._about_answers = about_answers
+        self._nearby = nearby
+        self._follow_ups = FollowUps(inquiries)
+        self._continuations = Continuations(inquiries)
+
+    async def reply(
+        self, turn: Questions, exchange: Exchange, messages: Messages, limit: int | None
+    ) -> Reply:
+        """Return the answers to several questions under headings, or that to one."""
+        if len(turn.asked) == 1:
+            return await self._single(turn, exchange, messages, limit)
+        shown, last = exchange.spoken_of, exchange.quotes
+        asked = [await self._follow_ups.answer(meant, meant.question, 1, shown, last) for meant in turn.asked]
+        asked = [replace(one, answer=replace(one.answer, quotes=one.answer.quotes[:1])) for one in asked]
+        # «وين الحفل ومتى؟»
+        said = [{token.word for token in tokens(one.question)} for one in turn.asked]
+        alike = all(len(one ^ said[0]) <= _NAMED for one in said)
+        if alike and (told := once(asked)):
+            return Answered((Part("", told),))
+        return Answered(
+            tuple(Part(one.question, found) for one, found in zip(turn.asked, asked, strict=True))
+        )
+
+    async def _single(
+        self, turn: Questions, exchange: Exchange, messages: Messages, limit: int | None
+    ) -> Reply:
+        """Return the answer to one question; what was just shown is said to be."""
+        meant, last = turn.asked[0], exchange.quotes
+        if exchange.listed:  # the only headline of a list is what is spoken of
+            last = tuple(map(whole, exchange.listed.articles)) if exchange.listed.total == 1 else ()
+        wanted = self._last_article.wanted(turn.said)
+        told: Reply | None = self._last_article.telling(wanted, meant, exchange, messages) if wanted else None
+        told = told or self._last_article.holder(turn.said, meant, exchange, messages)
+        turned = await self._continuations.turned(meant, turn.said, limit, exchange.quotes)
+        if meant.turned > 0 and not turned and last_quotes(exchange):
+            rest = self._last_article.rest(meant, exchange, messages)
+            told = rest or Said(messages.conversation.last.no_more)
+        if told:
+            return told
+        response = turned or await self._follow_ups.answer(meant, turn.said, limit, exchange.spoken_of, last)
+        response = self._continuations.settled(meant, response, turn.said, exchange.spoken_of, last)
+        response = await self._follow_ups.of_last_article(response, turn.said, last)
+        if meant.turned and not turned and not is_spoken_of(response.answer.quotes, exchange):
+            return Said(messages.conversation.last.no_more)
+        named = self._inquiries.interpreter.named(response.meant.question)
+        speaks = self._inquiries.interpreter.asks_of_speech(response.meant.question)
+        if named and speaks and is_spoken_of(response.answer.quotes, exchange):
+            response = in_own_words(response, named, self._saying)
+        response = spoken(response, self._saying, exchange.quotes, named)
+        response = await self._inquiries.in_own_words(response, self._saying)
+        response = await self._inquiries.of_its_month(await self._valued(self._best_told(response)))
+        instead = await self._instead(turn, response, exchange, messages)
+        echoed = as_said(response, self._inquiries.interpreter.echoes)
+        return instead or await self._shown(turn, echoed, exchange, messages)
+
+    async def _valued(self, response: Response) -> Response:
+        """Return the answer to a price or rate of no time with the newest of the values first that articles tell."""
+        understood, meant = self._inquiries.interpreter, response.meant
+        asked = {without_joined_article(token.word) for token in tokens(meant.question)}
+        currencies = self._language.thesaurus.members.get(_CURRENCY, frozenset())
+        pair = asked & currencies
+        named = sorted(pair) if len(pair) > 1 else [*map(fold, understood.named(meant.question))]
+        priced = not asked.isdisjoint(PRICES | _PRICED) or len(pair) > 1
+        dated = meant.filters or _DAY.search(meant.question)
+        if dated or not (priced and named and understood.asks_how_many(meant.question)):
+            return response
+        more = await self._inquiries.library.ask(meant.asked, _VALUES, meant.scope)
+        return newest_value(response, more.quotes, named, currencies)
+
+    def _best_told(self, response: Response) -> Response:
+        """Return an answer less what strays from it, with the newest of like numbers, or a condition, first."""
+        understood, asked = self._inquiries.interpreter, response.meant.question
+        named = understood.named(asked)
+        response = without_homographs(response, understood.noun_of_place(asked))
+        response = with_office(without_strays(response, named), understood.asked_office(asked)[0])
+        if understood.asks_how_many(asked) and not (response.meant.filters or response.completed):
+            response = newest_first(response, named)
+        return self._last_article.with_reason(response, named)
+
+    async def _shown(
+        self, turn: Questions, response: Response, exchange: Exchange, messages: Messages
+    ) -> Reply:
+        """Return an answer, with more of its article or a word that says so where it is what was just shown."""
+        texts, found = messages.conversation.last, response.answer.verdict is Verdict.ANSWERED
+        same = found and response.completed and is_shown(response.answer.quotes, exchange)
+        if same and (more := await self._continuations.more(response, turn.said, exchange.quotes)):
+            return Answered((Part("", more),))
+        understood, best = self._inquiries.interpreter, response.answer.quotes[:1]
+        asks_when = any(map(understood.asks_when, (turn.said, response.meant.question)))
+        if asks_when and found and response.completed and is_among(best[0], exchange.quotes):
+            if day := dated_sentence(response.answer.quotes):  # «وده كان امتى؟»
+                alone = replace(response, answer=replace(response.answer, quotes=(day,)))
+                return Answered((Part("", alone),))
+            published = await self._about_answers.reply(AboutAnswer(AnswerPart.DATE), exchange, messages)
+            named = (one.removeprefix("و") for one in understood.named(turn.said))
+            points = all(one in understood.cues.pointers or understood.asks_when(one) for one in named)
+            if same and points and isinstance(published, Said):
+                return Said(f"{texts.no_day} {published.text}")
+        quotes = response.answer.quotes if found and not same else ()
+        if self._last_article.unexplained(turn.said, quotes, exchange):
+            near = self._last_article.may_explain(response.meant, exchange, messages)
+            return near or Said(texts.no_cause)
+        plainly = response.answer.confidence >= HIGH_CONFIDENCE
+        told = any(map(dates, best)) and (
+            understood.asks_when(turn.said) or understood.asks_how_many(turn.said)
+        )
+        told = told or (understood.asks_where(turn.said) and any(map(self._continuations.places_it, best)))
+        # «وماذا قال؟» of whom was quoted is answered by that.
+        told = told or (understood.asks_of_speech(turn.said) and plainly)
+        # The note says what the question was taken to be of.
+        note = (texts.same_answers if plainly else texts.same) if same and not told else ""
+        return Answered((Part("", replace(response, echoed=response.echoed and not note)),), note)
+
+    async def _instead(
+        self, turn: Questions, response: Response, exchange: Exchange, messages: Messages
+    ) -> Reply | None:
+        """Return what serves better than an answer, if anything does: headlines, or the day of the article."""
+        if unread := await self._unread(turn, response, messages):
+            return unread
+        understood, told = self._inquiries.interpreter, exchange.quotes[:1]
+        if understood.only_done(turn.said) and not (response.answer.quotes or exchange.articles):
+            return Said(messages.conversation.odd.vague)  # «وخسر امتى؟» after what found nothing
+        if self._is_lost(turn, response, exchange):
+            return Said(messages.conversation.odd.lost)
+        if written := await self._written(response, messages):
+            return written
+        undated = understood.vague(turn.said) and understood.asks_when(turn.said) and bool(told)
+        best = response.answer.quotes[:1] if response.answer.verdict is Verdict.ANSWERED else ()
+        days = [quote.text[mark.start : mark.end] for quote in best for mark in quote.highlights]
+        if undated and told[0].article.published and not any(map(_DAY.search, days)):
+            return await self._about_answers.reply(AboutAnswer(AnswerPart.DATE), exchange, messages)
+        return await self._nearby.instead(turn, response, messages)
+
+    async def _written(self, response: Response, messages: Messages) -> Reply | None:
+        """Return the articles of whoever a question ends in the name of, where nothing else answers it."""
+        answer, asked = response.answer, response.meant.asked.rstrip(_MARKS)
+        last = {token.word for token in tokens(asked)[-1:]}
+        signed = any(
+            last <= {token.word for token in tokens(one.article.author or "")} for one in answer.quotes
+        )
+        if not (signed or answer.silent):  # what a question is about takes longer to find
+            return None
+        name = answer.silent or self._inquiries.interpreter.about(asked, await self._inquiries.facets())
+        if not asked.endswith(name):
+            return None
+        return await self._about_answers.of_author(name, response, messages)
+
+    def _is_lost(self, turn: Questions, response: Response, exchange: Exchange) -> bool:
+        """Return whether a turn is of what was asked before it and not found: «مين أصحاب الفكرة دي؟»."""
+        [meant], answer = turn.asked, response.answer
+        if not exchange.question or exchange.quotes or exchange.listed:
+            return False
+        sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE
+        leans = (meant.leans or meant.may_lean) and answer.verdict is Verdict.NOT_FOUND
+        points = response.completed or self._inquiries.interpreter.noun_pointed_at(turn.said)
+        return leans or bool(not sure and points)  # «ومين اخترعه؟» after «كيف ألعب الشطرنج؟»
+
+    async def _unread(self, turn: Questions, response: Response, messages: Messages) -> Reply | None:
+        """Return the headlines about the names in what could be read only in part, or that it was not understood."""
+        answer = response.answer
+        sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE
+        if not turn.unread or sure:
+            return None
+        if turn.named and (listed := await self._nearby.about(turn.named, response, messages)):
+            return listed
+        return Said(messages.conversation.odd.latin) if answer.verdict is Verdict.NOT_FOUND else None

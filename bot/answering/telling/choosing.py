@@ -1,0 +1,151 @@
+"""Which quotes of an answer are shown, and in which order."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.answering.telling.forms import unanswered
+from bot.answering.telling.quoted import dates, is_among, names_all, plain_words
+from bot.rendering.texts import HIGH_CONFIDENCE
+from retrieval.arabic.clitics import is_definite, without_joined_article
+from retrieval.arabic.text import fold, words
+from retrieval.passages.numbers import counts, values
+from retrieval.records import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from bot.answering.telling.responses import Response
+    from retrieval.interpretation.interpreter import Interpreter
+    from retrieval.records import Quote
+
+_NAMED = 2  # nouns that a question names at the least whose quotes may stray
+_SHARED = 2  # words that two articles of one story share
+
+
+def without_strays(response: Response, named: Collection[str]) -> Response:
+    """Return an answer without the quotes of other articles than its first that name nothing of what was `named`.
+
+    That is where the first one names some of it; one name alone may have others, as «موسكو» is «روسيا». Beside an
+    unsure one those of others stay that name as much of it as that does.
+    """
+    first, *others = response.answer.quotes or (None,)
+    strangers = [one for one in others if first and one and one.article != first.article]
+    if first is None or not strangers or len(named) < _NAMED or not _nouns_in(named, first):
+        return response
+    least = 1 if response.answer.confidence >= HIGH_CONFIDENCE else _nouns_in(named, first)
+    kept = [one for one in others if one and (one.article == first.article or _nouns_in(named, one) >= least)]
+    return replace(response, answer=replace(response.answer, quotes=(first, *kept)))
+
+
+def _nouns_in(named: Collection[str], quote: Quote) -> int:
+    """Return how many of some nouns a quote or its headline has."""
+    return sum(names_all(noun, f"{quote.article.title}\n{quote.text}") for noun in named)
+
+
+def newest_first(response: Response, named: Collection[str]) -> Response:
+    """Return an answer of how many with the newest quote first of those that tell the same number of one story.
+
+    Such quotes name as much of what was `named` as the first, and have a number marked as it has.
+    """
+    first, *others = response.answer.quotes or (None,)
+    if first is None or not dates(first) or response.answer.verdict is not Verdict.ANSWERED:
+        return response
+    same = [
+        one
+        for one in others
+        if dates(one)
+        and one.article != first.article
+        and _nouns_in(named, one) >= _nouns_in(named, first)
+        and _are_alike(first.article.title, one.article.title)
+    ]
+    newest = max((first, *same), key=lambda one: (one.article.published or datetime.date.min, one is first))
+    quotes = (newest, *(one for one in response.answer.quotes if one is not newest))
+    return replace(response, answer=replace(response.answer, quotes=quotes))
+
+
+def newest_value(
+    response: Response, beside: Sequence[Quote], named: Collection[str], currencies: Collection[str]
+) -> Response:
+    """Return the answer to how much something is with the newest of the quotes `beside` first that tell its value.
+
+    Such quotes name all that was `named`, and have a number marked as the first has: bare, or of one of `currencies`.
+    """
+    quotes = response.answer.quotes
+    units = values(quotes[0], currencies) if quotes else frozenset()
+    rate = len(named) > 1 and set(named) <= set(currencies)  # of two currencies any value is one
+    told = [one for one in beside if _nouns_in(named, one) == len(named)]
+    valued = [(one, values(one, currencies)) for one in told]
+    # A first quote that tells no value is none of «كم كلفت الكسوة؟».
+    alike = [one for one, of in valued if of and ("" in units | of or units & of or not units)]
+    if response.answer.verdict is not Verdict.ANSWERED or not alike:
+        return response
+    among = (quotes[0], *alike) if units or rate else alike
+    newest = max(among, key=lambda one: one.article.published or datetime.date.min)
+    others = [one for one in quotes if (one.article.id, one.start) != (newest.article.id, newest.start)]
+    kept = (newest, *others)[: max(len(quotes), _NAMED)]
+    return replace(response, answer=replace(response.answer, quotes=kept))
+
+
+def with_office(response: Response, office: Sequence[str]) -> Response:
+    """Return an answer to who holds an office less the quotes without it: «وزارة الآثار» names no minister."""
+    kept = tuple(
+        quote
+        for quote in response.answer.quotes
+        if not office or names_all(office[0], f"{quote.article.title}\n{quote.text}")
+    )
+    if kept == response.answer.quotes or response.answer.verdict is not Verdict.ANSWERED:
+        return response
+    return replace(response, answer=replace(response.answer, quotes=kept)) if kept else unanswered(response)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Return whether two headlines share half of their words."""
+    words_of = plain_words(one)
+    return len(words_of & plain_words(other)) >= max(_SHARED, len(words_of) // 2)
+
+
+def without_homographs(response: Response, noun: str) -> Response:
+    """Return an answer without quotes that have a noun only as what describes another: «الرئيس المنتخب» is no team."""
+
+    def describes(quote: Quote) -> bool:
+        said = [fold(quote.text[a:b]) for a, b in words(quote.text)]
+        places = [n for n, word in enumerate(said) if without_joined_article(word) == noun]
+        behind = (n > 0 and is_definite(said[n]) and is_definite(said[n - 1]) for n in places)
+        return bool(places) and all(behind) and not names_all(noun, quote.article.title)
+
+    kept = tuple(quote for quote in response.answer.quotes if not noun or not describes(quote))
+    if kept == response.answer.quotes:
+        return response
+    return replace(response, answer=replace(response.answer, quotes=kept)) if kept else unanswered(response)
+
+
+def best_first(
+    quotes: Sequence[Quote],
+    said: str,
+    last: Sequence[Quote],
+    understood: Interpreter,
+    places_it: Callable[[Quote], bool],
+) -> tuple[Quote, ...]:
+    """Return quotes, those first that have the form of what is asked, and are of the `last` quotes.
+
+    A day just quoted comes before how long anything took, and any day before none.
+    """
+    if understood.asks_when(said):
+        return tuple(
+            sorted(quotes, key=lambda one: (not (dates(one) and is_among(one, last)), not dates(one)))
+        )
+    if understood.asks_how_many(said):
+        return tuple(sorted(quotes, key=lambda one: not counts(one, said)))
+    if understood.asks_where(said):
+        return tuple(sorted(quotes, key=lambda one: not (places_it(one) and is_among(one, last))))
+    return tuple(quotes)
+
+
+def newest_numbers(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Return quotes, those first that have a number marked, the newest of these before the others."""
+    newest = sorted(quotes, key=lambda one: one.article.published or datetime.date.min, reverse=True)
+    told = [one for one in newest if dates(one)]
+    return (*told, *(one for one in quotes if one not in told))

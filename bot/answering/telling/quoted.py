@@ -1,0 +1,100 @@
+"""What a quote or an article tells and names, by the words and the marks that it has."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from retrieval.arabic.clitics import without_joined_article
+from retrieval.arabic.text import fold, sentences, words
+from retrieval.passages.excerpts import around, part
+from retrieval.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from bot.answering.telling.responses import Response
+    from retrieval.records import Article, Quote
+
+_NUMBER = re.compile(r"\d")
+_PHRASE = 4  # words
+_SHORT = 2  # letters of words that tell nothing of a story
+_SHARED = 2  # words that two articles of one story share
+_STEM = 3  # letters: «سكه» is no «سكاي»
+_ENDINGS = ("ين", "ون", "ات", "ه")  # of many and of women
+
+
+def dates(quote: Quote) -> bool:
+    """Return whether a day, a month or a year in numbers is marked in a quote."""
+    return any(_NUMBER.search(quote.text[mark.start : mark.end]) for mark in quote.highlights)
+
+
+def is_among(quote: Quote, quotes: Sequence[Quote]) -> bool:
+    """Return whether a quote is, or is part of, one of some quotes."""
+    return any(
+        quote.article.id == one.article.id and one.start <= quote.start and quote.end <= one.end
+        for one in quotes
+    )
+
+
+def is_from(response: Response, articles: Collection[str]) -> bool:
+    """Return whether the best quote is from one of these articles."""
+    return any(quote.article.id in articles for quote in response.answer.quotes[:1])
+
+
+def sentences_around(quote: Quote) -> list[Quote]:
+    """Return the sentences of a quote and beside it, each by itself."""
+    wider = around(quote)
+    return [part(quote.article, Span(wider.start + a, wider.start + b)) for a, b in sentences(wider.text)]
+
+
+def tells_of(about: str, article: Article) -> bool:
+    """Return whether an article has a word that begins with each of some nouns, of one or many; true for none."""
+    return names_all(about, f"{article.title}\n{article.text}")
+
+
+def names_all(about: str, text: str) -> bool:
+    """Return whether a text has a word that begins with each of some nouns, of one or many; true for none."""
+    written = f" {' '.join(plain_words(text))}"
+    stems = [
+        next(
+            (
+                word.removesuffix(end)
+                for end in _ENDINGS
+                if word.endswith(end) and _STEM + len(end) <= len(word)
+            ),
+            word,
+        )
+        for word in plain_words(about)
+    ]
+    return all(f" {stem}" in written for stem in stems)
+
+
+def named_in(quote: Quote, noun: str) -> str:
+    """Return the first words of a quote from a noun on, without or with the article: «اجتماعا خاصا في موسكو»."""
+    said = [(a, b, without_joined_article(fold(quote.text[a:b]))) for a, b in words(quote.text)]
+    place = next((n for n, (_, _, word) in enumerate(said) if word.removesuffix("ا") == noun), None)
+    if place is None:
+        return ""
+    end = place + 1
+    while end < min(len(said), place + _PHRASE) and quote.text[said[end - 1][1] : said[end][0]] == " ":
+        end += 1
+    return quote.text[said[place][0] : said[end - 1][1]]
+
+
+@lru_cache(maxsize=64)  # the quotes of an answer are asked for each noun of a question
+def plain_words(text: str) -> frozenset[str]:
+    """Return the words of a text, folded and without the article."""
+    # Folded at once: one by one takes many times as long.
+    folded = fold(" ".join(text[a:b] for a, b in words(text)))
+    return frozenset(map(without_joined_article, folded.split()))
+
+
+def goes_on(article: Article, other: Article) -> bool:
+    """Return whether another article has words enough of the headline of an article to go on with its story."""
+    title, told = (
+        {stem for a, b in words(text) if len(stem := without_joined_article(fold(text[a:b]))) > _SHORT}
+        for text in (article.title, f"{other.title}\n{other.text}")
+    )
+    return len(title & told) >= min(max(_SHARED, len(title) // 3), len(title))
