@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
-_FROM = "من"
+_FROM, _IN = "من", "في"
 _PEOPLE = ("ين", "ون")
 _YEARS = folded("سنة عام شهر")
 BETWEEN, _AND_BETWEEN = "بين", "وبين"
@@ -102,9 +102,9 @@ def of_nation(question: Utterance, phrase: str, word: str, names: KnownNames) ->
 
 
 def topic(question: Utterance, names: KnownNames, cues: Cues) -> str:
-    """Return what a question is about: what follows its «عن», or the «من» of a stance, else its subject."""
+    """Return what a question is about: what follows its «عن», or the «من» or «في» of a stance, else its subject."""
     stance = any(token.word in STANCES for token in question.body[:1])
-    leads = cues.topics | ({_FROM} if stance else set())
+    leads = cues.topics | ({_FROM, _IN} if stance else set())
     place = next((n for n, token in enumerate(question.body) if token.word in leads), None)
     about = question.slice(question.body[place + 1 :]) if place is not None else ""
     return about or subject(question, names, cues)
