@@ -6,7 +6,7 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import is_definite
+from retrieval.arabic.clitics import is_definite, without_conjunction
 from retrieval.arabic.language import folded
 from retrieval.arabic.patterns import simple
 from retrieval.dialogue.courtesy import manners
@@ -26,7 +26,8 @@ _BACK = folded("نرجع نعود لنعد أرجع أعود رجوعا عودة
 _TO = folded("إلى الى ل على")
 _FOR_THE = "لل"
 _MOST = 4
-_SHORT = 4  # words
+_SHORT, _ASKING = 4, 2  # words
+_AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _MEDICINE = "طب"
 _NOT = folded("مو مش موش ماشي مب ليس وليس لا ولا not")
 
@@ -96,6 +97,17 @@ def corrected(core: Sequence[Token], text: str, lists: ConversationLists) -> tup
         meant = core[found.start : found.end]
     count = next((n for n, token in enumerate(meant) if n and token.word in _NOT), len(meant))
     return tuple(meant[:count])
+
+
+def asked_of_meant(text: str, lists: ConversationLists, language: Language) -> tuple[str, str]:
+    """Return what was meant, and what is asked of it behind a comma: «لا قصدي الباك، قداش …»; "" for neither."""
+    said = tokens(text)
+    for count in accumulate(len(tokens(part)) for part in clauses(text)):
+        meant = corrected(said[:count], text[: said[count - 1].end], lists)
+        asks = (without_conjunction(token.word, _AND) for token in said[count : count + _ASKING])
+        if meant and any(word in language.question_words for word in asks):
+            return text[meant[0].start : meant[-1].end], text[said[count].start :]
+    return "", ""
 
 
 def denied(core: Sequence[Token], text: str) -> Token | None:

@@ -206,6 +206,9 @@ class DialogueInterpreter:
 
     def _corrected(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
         """Return the last question of what a reader says to have meant, or the question that was meant."""
+        subject, asked_of_it = clauses.asked_of_meant(text, self.lists, self.language)
+        if subject:
+            return self.interpret(asked_of_it, Context(f"{subject}؟", context.quotes), facets)
         meant = clauses.corrected(core, text, self.lists) or self._named_behind_no(core, context, facets)
         if not meant:
             return None
