@@ -24,6 +24,7 @@ _LAUGHTER = (
     "ههه"  # a word that the folding of words, which writes a letter drawn out once, leaves to nobody else
 )
 _DOUBLED = re.compile("([اوي])\\1")  # a vowel drawn out by one letter; «كييف» is none
+_NEGATED = re.compile(r"\bما?[بك]?(ت\w\w+)ش\b")  # what you do not do, in one word: «مبتفهمش», «ماكتعرفش»
 _O = "يا"
 _AND = {"و": 3}  # see `clitics.CONJUNCTIONS`
 _CLOSING = {Manner.FAREWELL, Manner.NIGHT}
@@ -34,6 +35,14 @@ _WEAK = {Manner.OK, Manner.YES, Manner.LAUGHTER}
 def manners(tokens: Sequence[Token], lists: ConversationLists) -> tuple[Manner, ...]:
     """Return the courtesies that make up the whole of a message, in order; empty where a word is left."""
     said = [token.surface for token in tokens]
+    apart = _NEGATED.sub(r"ما \1", " ".join(map(simple, said))).split()
+    if len(apart) > len(said) and _manners(apart, lists) == (Manner.COMPLAINT,):
+        return (Manner.COMPLAINT,)
+    return _manners(said, lists)
+
+
+def _manners(said: Sequence[str], lists: ConversationLists) -> tuple[Manner, ...]:
+    """Return the same of words as they are written."""
     words, light = list(map(simple, said)), lists.fillers | lists.idle
     # In whatever order: «ردك كويس», «مش مفيد جوابك».
     praises, complains = (
