@@ -43,7 +43,7 @@ from retrieval.ranking.selection import anchored, choose, without_headings
 from retrieval.ranking.speakers import Speech, by_speaker, silent
 from retrieval.ranking.subjects import listed
 from retrieval.ranking.windows import widened
-from retrieval.records import Answer, Article, Scope, Unread, Verdict
+from retrieval.records import Answer, Article, Quote, Scope, Unread, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -387,19 +387,23 @@ class Searcher:
 
         What is not among them, as it is damaged, is not quoted; where nothing else was found, there is no answer.
         """
-        most_words = self._tuning.passages.quote
-        quotes = tuple(
-            quote(
-                found, articles[found.article], 0 if any(map(found.follows, findings.places)) else most_words
-            )
-            for found in findings.places
-            if found.article in articles
-        )
+        quotes = list[Quote]()
+        for order, found in enumerate(findings.places):
+            if found.article not in articles:
+                continue
+            near = any(map(found.follows, findings.places[:order]))
+            cut = quote(found, articles[found.article], 0 if near else self._tuning.passages.quote)
+            # What stands in a quote before is not shown again; so those before are the same without this one.
+            if not any(
+                one.article.id == found.article and one.start < cut.end and cut.start < one.end
+                for one in quotes
+            ):
+                quotes.append(cut)
         return Answer(
             findings.question,
             findings.verdict if quotes or not findings.places else Verdict.NOT_FOUND,
             findings.confidence,
-            quotes,
+            tuple(quotes),
             findings.absent,
             findings.declined,
             findings.silent,

@@ -30,7 +30,8 @@ class Wanted:
     `stems`, `roots` (Q) are terms, `others` are (question word, term that stands for it, what a match counts),
     `expected` the terms that are of the kind of thing asked for; `weights` (Q) is what each word counts, summing to 1.
     `grams` (G) are sorted gram numbers and `gram_weights` (G) what each counts, summing to 1 with those the archive
-    does not know. `units` (Q) are currencies, which no word behind a number names: «600 دولار».
+    does not know. `leaders` are the terms of one office by several names. `units` (Q) are currencies, which no word
+    behind a number names: «600 دولار».
     """
 
     stems: Longs
@@ -41,6 +42,7 @@ class Wanted:
     grams: Longs
     gram_weights: Floats
     units: Bools
+    leaders: Longs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,8 +15,13 @@ from retrieval.ranking.candidates import ROOT_MATCH
 from retrieval.ranking.confidence import addresses, identifies
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
     from retrieval.arrays import Bools, Longs
     from retrieval.corpus.columns import Corpus
+    from retrieval.ranking.candidates import Candidates
     from retrieval.ranking.rank import Ranking, Windows
 
 PREFERRED = 2.0  # what it counts for a quote, as a logarithm of odds, that it names the office
@@ -35,6 +40,9 @@ _LOOKED_AT = 200  # windows
 _PASSAGES = 100
 _CLOSE = 2.0  # in the scores of passages
 _BETWEEN = 1  # words between those of an office: «رئيس الحكومة التونسية السابق»
+_OFFICE_WORDS = (3, 2)  # «وزير الخارجية الروسي», «الرئيس الأميركي»
+_NAMES_BEFORE = (0, 1)  # words between an office and the last of a name: «دونالد ترامب»
+_JOINTLY = (3, 4)  # words from an office to the adjective of the second who holds it
 _NO_NAME = int(Flag.STOP | Flag.QUOTATION | Flag.NUMBER)
 _KNOWN_NAME = int(Flag.STOP | Flag.WHO)  # «علي» is one only where it is not «على»
 
@@ -155,3 +163,80 @@ def _has_role(ranking: Ranking, corpus: Corpus, pieces: Longs) -> bool:
     ahead = names - roles
     before = (ahead > 0) & (ahead <= _BEFORE) & (stops[names] == stops[roles])
     return bool((before | (ahead == -_AFTER)).any())
+
+
+def called_by_office(found: Candidates, corpus: Corpus, named: Bools, leaders: Longs) -> Longs:
+    """Return the verbs of saying behind which somebody is called by an office alone, as tokens in order.
+
+    The article has it before the name elsewhere: «الرئيس الأميركي دونالد ترامب», and «علق الرئيس الأميركي، في تصريح».
+    `named` (T) are the tokens that are the last of the name, `leaders` terms that are one office.
+    """
+    offices = _Offices.of(found, corpus, leaders)
+    names = np.flatnonzero(named)
+    lengths, owners = offices.lengths[names], offices.articles[names]
+    # «الرئيس الأميركي ترامب وبوتين»: what is longer than elsewhere in an article follows another name.
+    joined = [length > lengths[owners == owner].min() for length, owner in zip(lengths, owners, strict=True)]
+    held = {
+        office
+        for name, follows_another in zip(names.tolist(), joined, strict=True)
+        for between in _NAMES_BEFORE[: 1 if follows_another else None]
+        for office in offices.before(name, name - between)
+    }
+    says, who = (offices.flags & int(flag) != 0 for flag in (Flag.QUOTATION, Flag.WHO))
+    verbs = np.flatnonzero(
+        says & np.append(who[1:], False) & np.isin(offices.articles, [one for one, *_ in held])
+    )
+    called = [verb for verb in verbs.tolist() if not held.isdisjoint(offices.behind(verb + 1))]
+    return np.array(called, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Offices:
+    """The words of all passages (T): terms, flags, lengths, articles, and whether each follows one with no mark."""
+
+    terms: Longs
+    flags: NDArray[np.uint16]
+    lengths: NDArray[np.uint8]
+    articles: Longs
+    follows: Bools
+
+    @classmethod
+    def of(cls, found: Candidates, corpus: Corpus, leaders: Longs) -> _Offices:
+        """Read the words of the candidates' passages."""
+        terms = corpus.form_terms[found.forms, 0].astype(np.int64)
+        terms[np.isin(terms, leaders)] = leaders.max(initial=-1)
+        starts, lengths = corpus.token_starts.astype(np.int64), corpus.token_lengths
+        close = (starts[1:] - starts[:-1] - lengths[:-1] == 1) & (np.diff(found.piece_owners) == 0)
+        articles = found.piece_articles[found.piece_owners]
+        return cls(terms, corpus.form_flags[found.forms], lengths, articles, np.append(False, close))
+
+    def before(self, name: int, end: int) -> Iterator[tuple[int, ...]]:
+        """Yield what stands before a name that begins at `end`: the article, 0, and the terms of an office.
+
+        An adjective of one who is named behind another, «الرئيسان الروسي فلاديمير بوتين والأمريكي دونالد ترامب», is
+        with its length without «و» for 0.
+        """
+        if not self.follows[end : name + 1].all():
+            return
+        for words in _OFFICE_WORDS:
+            if self._is_run(end - words, end):
+                yield int(self.articles[name]), 0, *self.terms[end - words : end].tolist()
+        for first in (end - 1 - far for far in _JOINTLY if self._is_run(end - 1 - far, end)):
+            yield (
+                int(self.articles[name]),
+                int(self.lengths[end - 1]) - 1,
+                *self.terms[[first, end - 1]].tolist(),
+            )
+
+    def behind(self, first: int) -> Iterator[tuple[int, ...]]:
+        """Yield what stands behind a verb, up to a mark or a particle, in both forms of what stands before a name."""
+        for end in (first + words for words in _OFFICE_WORDS if self._is_run(first, first + words)):
+            if end == len(self.terms) or not self.follows[end] or self.flags[end] & int(Flag.STOP):
+                for length in (0, int(self.lengths[end - 1])):
+                    yield int(self.articles[first]), length, *self.terms[first:end].tolist()
+
+    def _is_run(self, first: int, end: int) -> bool:
+        """Return whether the words from `first` to `end` stand together, and none is a particle or says something."""
+        if first < 0 or end > len(self.terms):
+            return False
+        return bool(self.follows[first + 1 : end].all() and not (self.flags[first:end] & _NO_NAME).any())

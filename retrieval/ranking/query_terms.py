@@ -35,6 +35,7 @@ _COMMONER = (
 _VERB = 0.85
 """What a verb counts beside a noun: which passage answers is told by what it names, and what it says of that is put in
 many ways. Of five question sets no figure falls, and in three the right article is first more often."""
+_LEADERS = ("رييس", "زعيم")  # stems: who is called «الزعيم الروسي» is «الرئيس الروسي», too
 _NO_NAMES = Flag.NUMBER | Flag.MONTH
 
 Synonyms = Mapping[str, tuple[str, ...]]
@@ -153,6 +154,7 @@ class QueryVocabulary:
                 dtype=np.int64,
             ),
             units=np.array([word.unit for word in words]),
+            leaders=np.array([number for stem in _LEADERS if (number := self._number(stem)) >= 0], np.int64),
             weights=weights / weights.sum(),
             grams=grams,
             gram_weights=gram_weights,

@@ -105,7 +105,9 @@ def _with_days(chosen: Bools, spoken: Bools, flags: NDArray[np.uint16]) -> Bools
 
 
 _SENTENCE_ENDS = (".", "…", "؟", "!", "\n")
-_CLAUSE, _CLAUSE_ENDS = 400, ("،", "؛", *_SENTENCE_ENDS)
+_CLAUSE = 400
+_CLAUSE_END = re.compile(r"[،؛…؟!\n]\s*|\.\s+")
+_SPEAKER = 5  # words in which whoever speaks is named: «قال جول:» may say it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,9 @@ def quote(place: QuotePlace, article: Article, most_words: int) -> Quote:
     if breaks_off and (said := _SAID.match(article.text, end)):
         end = said.end()  # «بقوله: “…”»: what breaks off before somebody's words has these, too
     if place.opens_inside and article.text.startswith("(", start):
-        start = _before_brackets(article.text, start, most_words - place.words)
+        start = _clause_before(article.text, start, most_words - place.words)
+    elif place.opens_inside and article.text[:start].rstrip().endswith(":"):
+        start = _clause_before(article.text, start, most_words - place.words, _SPEAKER)
     text = article.text[start:end]
     marked = tuple(Span(first - start, last - start) for first, last in place.highlights)
     begins = article.text[max(0, start - 2) : start].strip(" ") in _SENTENCE_ENDS
@@ -203,9 +207,18 @@ def quote(place: QuotePlace, article: Article, most_words: int) -> Quote:
     )
 
 
-def _before_brackets(text: str, start: int, most_words: int) -> int:
-    """Return where the clause begins that brackets at a place of a text explain; the place itself where that is far."""
-    marks = [text.rfind(mark, max(0, start - _CLAUSE), start) for mark in _CLAUSE_ENDS]
-    clause = max(marks) + 1
-    begins = clause + len(text[clause:start]) - len(text[clause:start].lstrip())
-    return begins if clause and len(text[begins:start].split()) <= most_words else start
+def _clause_before(text: str, start: int, most_words: int, least_words: int = 1) -> int:
+    """Return where the clauses begin that brackets at a place of a text explain, or that name whose words stand there.
+
+    They have so many words, if their sentence does; where they have too many, it is the place itself.
+    """
+    far = max(0, start - _CLAUSE)
+    edges = [] if far else [(0, True)]
+    edges += [(end.end(), end[0][0] not in CONTINUING) for end in _CLAUSE_END.finditer(text, far, start - 1)]
+    sentence = max((edge for edge, opens in edges if opens), default=0)
+    counted = {edge: len(text[edge:start].split()) for edge, _ in edges if edge >= sentence}
+    fitting = [edge for edge, words in counted.items() if words <= most_words]
+    enough = (
+        edge for edge in fitting if counted[edge] >= least_words or (edge == sentence and edge in dict(edges))
+    )
+    return max(enough, default=start)

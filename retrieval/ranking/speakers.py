@@ -15,6 +15,7 @@ from retrieval.arabic.analysis import Flag
 from retrieval.arabic.clitics import is_definite
 from retrieval.arrays import maxima_over
 from retrieval.query.question import REPLIES, spelled
+from retrieval.ranking.offices import called_by_office
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,7 +139,8 @@ class Speech:
         return self._attributes(int(windows.owners[window]), windows.ranges[window])
 
     def _attributes(self, passage: int, pieces: Longs) -> bool:
-        if not (self._holds(passage, pieces, self._naming) and self._says(passage, pieces)):
+        named = self._holds(passage, pieces, self._naming) and self._says(passage, pieces)
+        if not (named or self._speaks_as_called(pieces)):
             return False
         # The quote and its headline have as much of what is spoken of as would be half of it; what somebody replied to
         # may be told by others, around the reply.
@@ -194,6 +196,19 @@ class Speech:
         begin, end = self.ranking.found.piece_ends[before].tolist()
         named = self._named[self._names[-1]]
         return bool(named[min(end, begin + _FIRST)] > named[begin])
+
+    def _speaks_as_called(self, pieces: Longs) -> bool:
+        """Return whether the speaker speaks in a range of pieces by an office alone: «وعلق الرئيس الأميركي»."""
+        begin, end = np.searchsorted(self._called, self.ranking.found.piece_ends[pieces])
+        return bool(end > begin)
+
+    @cached_property
+    def _called(self) -> Longs:
+        """Return the verbs of saying whose speaker an article calls by name elsewhere, and there only by an office."""
+        if self._described:
+            return np.empty(0, np.int64)
+        named = np.diff(self._named[self._names[-1]]) > 0
+        return called_by_office(self.ranking.found, self.corpus, named, self.ranking.wanted.leaders)
 
     def _reports(self, pieces: Longs) -> bool:
         """Return whether somebody speaks in a range of pieces behind the office, by name: «وقال الدوري»."""

@@ -122,3 +122,25 @@ def test_what_stands_before_brackets_is_not_quoted_twice() -> None:
     first, second = QuotePlace("a", Span(0, 20), (), 1.0), QuotePlace("a", Span(21, 40), (), 1.0)
     assert second.follows(first) and not first.follows(second) and not second.follows(second)
     assert not second.follows(QuotePlace("b", Span(0, 20), (), 1.0))
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        (
+            "وصل الوفد مساء، وتهديدات المندوب، راتني، للمعارضة بقوله: “ستندمون جميعا”، هي خطأ.",
+            "وتهديدات المندوب",
+        ),
+        ("وصل الوفد. وقال راتني: “ستندمون جميعا”، ثم غادر.", "وقال راتني"),
+        ("قال راتني: “ستندمون جميعا”، ثم غادر.", "قال راتني"),
+        ("وصل الوفد، وقال راتني، وهو المندوب، متوعدا: “ستندمون جميعا”، ثم غادر.", "وقال راتني"),
+    ],
+)
+def test_a_quote_that_would_begin_with_somebodys_words_names_who_says_them(text: str, begins: str) -> None:
+    start = text.index("“")
+    place = QuotePlace("a", Span(start, len(text)), (Span(start + 1, start + 8),), 1.0, opens_inside=True)
+    told = quote(place, article("a", text), 60)
+
+    assert told.text.startswith(begins)
+    assert [told.text[mark.start : mark.end] for mark in told.highlights] == ["ستندمون"]
+    assert quote(place, article("a", text), 1).text == text[start:]

@@ -228,3 +228,35 @@ TRUCE = Article(
 )
 def test_who_replied_is_quoted_with_the_reply_and_not_with_what_it_is_to(question: str) -> None:
     assert told(question, TRUCE).quotes[0].text.startswith("دعت إيران")
+
+
+CALLED = "قال {} إن الاتفاق مع عمان سيفتح المعابر"
+
+
+@pytest.mark.parametrize(
+    ("named", "speaker", "says"),
+    [
+        ("التقى الرئيس الهندي سالم الحداد وفدا", "الحداد", True),
+        ("التقى الزعيم الهندي سالم الحداد وفدا", "الحداد", True),
+        ("التقى الزعيمان الروسي نادر الصافي والهندي سالم الحداد وفدا", "الحداد", True),
+        ("التقى الزعيمان الروسي نادر الصافي والهندي سالم الحداد وفدا", "الصافي", False),
+        ("التقى وزيرا الخارجية الروسي نادر الصافي والهندي سالم الحداد وفدا", "الحداد", False),
+        ("التقى رئيس مجلس النواب الهندي سالم الحداد وفدا", "الحداد", False),
+        ("التقى مبعوث الرئيس الهندي سالم الحداد وفدا", "الحداد", True),
+        ("التقى سالم الحداد الرئيس الهندي نادر الصافي", "الحداد", False),
+    ],
+)
+def test_who_is_named_beside_an_office_speaks_where_that_office_alone_does(
+    named: str, speaker: str, says: bool
+) -> None:
+    text = f"{named} في العاصمة. {CALLED.format('الرئيس الهندي، في تصريح منفصل،')}. وعاد الجميع مساء."
+    answer = told(f"ماذا قال {speaker} عن الاتفاق مع عمان؟", Article("talks", "محادثات في العاصمة", text))
+
+    assert (answer.verdict is Verdict.ANSWERED) is says
+
+
+def test_an_office_with_another_name_behind_it_is_not_the_speakers() -> None:
+    text = f"التقى الرئيس الهندي سالم الحداد وفدا. {CALLED.format('الرئيس الهندي السابق نادر الصافي')}."
+    answer = told("ماذا قال الحداد عن الاتفاق مع عمان؟", Article("talks", "محادثات في العاصمة", text))
+
+    assert answer.silent == "الحداد"
