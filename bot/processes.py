@@ -7,6 +7,7 @@ pool waits for ever for a process that was killed while it handed over a result.
 from __future__ import annotations
 
 import copy
+import gc
 import multiprocessing
 import os
 import signal
@@ -28,7 +29,19 @@ _STATM, _LINE = "/proc/self/statm", 128  # bytes
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
+YOUNG = 20_000
+"""Objects that are made before garbage is looked for among them, 29 times as many as Python waits for.
+
+What an answer leaves behind is freed without that. Looking took a twentieth of the processor's time of a bot in a rush,
+which now holds not a megabyte more.
+"""
+_OLDER = 20  # times that younger ones are looked through before older ones are
 AHEAD = 2  # pieces of work a process, so that none waits for another's result to be taken
+
+
+def collect_less() -> None:
+    """Have this process look for garbage less often, see `YOUNG`."""
+    gc.set_threshold(YOUNG, _OLDER, _OLDER)
 
 
 def processors() -> int:
@@ -175,6 +188,7 @@ class _Process:
 
 def _serve(pipe: Connection) -> None:
     """Do what comes through `pipe` until its other end is closed."""
+    collect_less()
     # Both may go to the whole group; when to end is the affair of the one that began the work.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)

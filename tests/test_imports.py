@@ -258,7 +258,8 @@ ROOMS = {
     ),
     "bot.commands": (
         "bot.answering bot.answering.responder bot.archive bot.archive.changes bot.cli bot.configuration "
-        "bot.editorial bot.errors bot.journal bot.loading bot.operations bot.progress bot.regular_files "
+        "bot.editorial bot.errors bot.journal bot.loading bot.operations bot.processes bot.progress "
+        "bot.regular_files "
         "bot.rendering bot.replicas bot.source_list bot.sources bot.telegram bot.telegram.app "
         "bot.telegram.transport bot.terminal bot.web retrieval.arabic retrieval.evaluation "
         "retrieval.query retrieval.records"

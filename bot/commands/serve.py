@@ -6,6 +6,7 @@ import asyncio
 import signal
 from typing import TYPE_CHECKING
 
+from bot.processes import collect_less
 from bot.telegram.app import run as serve
 from bot.telegram.logs import start_logging
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Serve until SIGTERM or SIGINT, then finish the answers that are under way."""
+    collect_less()
     start_logging(settings.telegram.token or "")
     ending = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from dataclasses import dataclass
@@ -18,3 +19,8 @@ class Square:
         if number == self.deadly and os.getpid() != self.home:
             os.kill(os.getpid(), signal.SIGKILL)
         return number * number, os.getpid()
+
+
+def youngest(_: object) -> int:
+    """Return how many objects are made before the young ones are looked through."""
+    return gc.get_threshold()[0]

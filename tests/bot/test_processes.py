@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import platform
 import signal
@@ -12,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.processes import Workers, give_back_memory, processors, resident
-from tests.bot.squares import Square
+from bot.processes import YOUNG, Workers, give_back_memory, processors, resident
+from tests.bot.squares import Square, youngest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,13 @@ def test_the_same_processes_do_one_work_after_the_other() -> None:
         [(_, again)] = workers.mapped(Square(os.getpid()), [4])
 
     assert (lengths, again) == ([0, 2], first)
+
+
+def test_what_works_for_a_bot_looks_for_garbage_less_often() -> None:
+    with Workers(1) as workers:
+        [young] = workers.mapped(youngest, [None])
+
+    assert young == YOUNG > gc.get_threshold()[0]
 
 
 def test_only_a_few_are_read_ahead_and_the_processes_end_with_whoever_asked() -> None:
