@@ -36,6 +36,7 @@ _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
 _INVOLVED = ("دخله", "دخلو", "علاقته", "علاقتها")  # «شو دخلها؟»
+_HOW_LONG = "مدة"
 _ON, _ABOUT = fold("على"), folded("عن على بخصوص")
 _THERE_IS = folded("فما فمة ثمة كاين كاينة كاينين أكو")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
@@ -336,6 +337,12 @@ class Followups:
             said = parse(earlier[said.tokens[1].start :], self._language, self._cues)  # «هو القذافي خرج؟»
         if len(said.body) > 1 and said.body[0].word in _THERE_IS:
             return self.before(earlier[said.body[1].start :])  # «فمة قانون جديد في بريطانيا؟»
+        if unit := subjects.counted_time(said, self._cues):
+            verb = said.body[len(unit)]
+            lasts = verb.word in subjects.LASTS  # «كم ساعة كانت الهدنة؟»
+            asked = _HOW_LONG if lasts else verb.surface
+            text = f"{earlier[: unit[0].start]}{asked}{earlier[verb.end :]}"
+            said = parse(text, self._language, self._cues)
         if subjects.acts_behind_place(said, self._names, self._cues):  # «ليش الصين سكّرت الجسر الزجاجي؟»
             place, act, *_ = said.body
             behind = earlier[act.end :]

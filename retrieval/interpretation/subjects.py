@@ -37,7 +37,15 @@ _WE = "نا"
 _UNITS = folded(
     "لتر ليتر لترا إيترة ايترة يترة كيلو كيلوغرام كيلوجرام كلغ كغ كيلة طن قنطار غرام جرام متر برميل كيس"
 )
-_NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم بكم بكام بقديش قديش كام شكد شقد شحال قداش")
+_OF = folded("من")
+_TIME = folded(
+    "ثانية دقيقة دقايق ساعة ساعات يوم يوما أيام نهار أسبوع أسبوعا سيمانة شهر شهرا أشهر سنة عام عاما سنوات سنين"
+)
+LASTS = folded(
+    "كان كانت استمر استمرت يستمر تستمر دام دامت يدوم تدوم طال طالت طول طولت قعد قعدت قعدو بقي بقيت بقى بقت بقات "
+    "ظل ظلت ضل ضلت استغرق استغرقت تستغرق خذا خذات"
+)
+_NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم چم بكم بكام بقديش قديش كام شكد شقد شحال قداش")
 STANCES = folded("موقف رأي تعليق")
 _FEMININE = ("ه", "ات")
 _IN_THE = "بال"  # «ماذا فعل بالقس؟»
@@ -295,6 +303,20 @@ def counts(question: Utterance, cues: Cues) -> bool:
     measures = measures or we  # «كم صدرنا من زيت الزيتون؟»
     measures = measures or not cues.personal.isdisjoint(happened)  # «كم كان عمر ولد نيس؟»
     return question.kind is QuestionKind.HOW_MANY and bool(noun) and not measures
+
+
+def counted_time(question: Utterance, cues: Cues) -> Sequence[Token]:
+    """Return the unit in which it is asked how long something was, or was done: «كم ساعة كانت الهدنة؟»."""
+    tokens = question.body
+    end = 1 + int(bool(tokens) and tokens[0].word in _OF)  # «قداش من يوم»
+    if (
+        question.kind is not QuestionKind.HOW_MANY
+        or len(tokens) < end + 2
+        or tokens[end - 1].word not in _TIME
+    ):
+        return ()
+    verb = tokens[end].word
+    return tokens[:end] if verb in LASTS or is_verb(verb, cues) else ()
 
 
 def whole(question: Utterance, names: KnownNames, cues: Cues) -> str:
