@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ _TELLING = 60  # articles that tell of a place
 _NOT = folded("ما لم لن لا مو مش موش ماشي مب ليس ليست")  # the verb stands behind it
 _UNITS = folded("سنة سنوات سنين عام أعوام شهر أشهر شهور أسبوع أسابيع يوم أيام ساعة ساعات مرة مرات")
 _JOINED = ("ب", "ل", "ك")
+_MAY_JOIN = re.compile("[وف]?[بلكس]?(?:ال)?")
 _PLACES = 2  # of a question, about which there may be headlines
 _MOST_OF_COMMON = 12  # headlines of a mere place or noun, beyond which they have little to do with a question
 
@@ -278,8 +280,13 @@ def names(subject: str, quote: Quote, *, together: bool = False) -> bool:
     ]
     if together:
         runs = (run for one in told for run in zip(*(one[n:] for n in range(len(named))), strict=False))
-        return any(all(map(str.endswith, run, named)) for run in runs)
-    return all(any(word.endswith(name) for one in told for word in one) for name in named)
+        return any(all(map(_is_joined, run, named)) for run in runs)
+    return all(any(_is_joined(word, name) for one in told for word in one) for name in named)
+
+
+def _is_joined(word: str, name: str) -> bool:
+    """Return whether a word is a name with what may be joined before it: «بنيس», but not «أنيس»."""
+    return word.endswith(name) and _MAY_JOIN.fullmatch(word, endpos=len(word) - len(name)) is not None
 
 
 @lru_cache(maxsize=4)

@@ -266,7 +266,8 @@ def _asks_anew(said: Sequence[Token], place: int, language: Language, cues: Cues
     if bare in folded("كم"):
         return True
     noun = bare in folded("ما") and (bool(kind_of_noun(after, language)) or after in cues.attributes)
-    return noun or (bare in folded("من") and after in cues.verbs and not is_definite(after))
+    done = after in cues.verbs or without_pronoun(after) in cues.verbs  # «… ومن نفّذه؟»
+    return noun or (bare in folded("من") and done and not is_definite(after))
 
 
 def sides(text: str, language: Language, cues: Cues) -> tuple[str, str] | None:
@@ -283,6 +284,8 @@ def sides(text: str, language: Language, cues: Cues) -> tuple[str, str] | None:
     if not second:
         return None
     one, other = _surface(text, first), _surface(text, second)[int(not apart) :]
+    if same := _of_same(first, second, other, cues):
+        return one, same
     tail = next((n for n in range(1, len(second)) if second[n].word in _TAILS), None)
     if tail is not None and not any(token.word in _TAILS for token in first[1:]):
         one = f"{one} {_surface(text, second[tail:])}"
@@ -293,6 +296,22 @@ def sides(text: str, language: Language, cues: Cues) -> tuple[str, str] | None:
     if head and second_head != first[0].word and second_head not in cues.attributes:
         other = f"{first[0].surface} {other}"
     return one, other
+
+
+def _of_same(first: Sequence[Token], second: Sequence[Token], other: str, cues: Cues) -> str:
+    """Return a second side with what its pronoun stands for: «مدته في الصومال» after «مدة الصيام في الجزائر».
+
+    It is empty where there is no such pronoun.
+    """
+    [noun, *_], behind = tokens(other), second[1:]
+    stem = without_pronoun(plain(noun.surface))
+    alone = noun_alone(stem, cues) if stem and plain(noun.surface) not in cues.own_endings else ""
+    if len(first) == 1 or not alone or fold(alone) not in cues.attributes | {first[0].word}:
+        return ""
+    led = behind and behind[0].word in _TAILS
+    ends = (n for n in range(2, len(first)) if first[n].word in _TAILS)
+    end = next(ends, len(first)) if led else max(len(first) - len(behind), 2)
+    return " ".join([alone, *(token.surface for token in first[1:end]), other[noun.end :].strip()]).strip()
 
 
 def of_other_place(first: str, other: str, language: Language) -> str:

@@ -28,6 +28,8 @@ TEXTS = {
     "kettle": "يجب تجديد الماء في الغلاية عند غلي الشاي، فذلك أفضل صحيا.",
     "obama": "قال أوباما إن موقف بلاده هو التعاون مع روسيا في سوريا ضد المتطرفين.",
     "trump": "قال ترامب إن موقف بلاده هو التعاون مع روسيا في أزمة كوريا الشمالية.",
+    "berlin": "نفذ أنيس العامري هجوم برلين بشاحنة في ديسمبر.",
+    "nice": "قتل 84 شخصا في هجوم نيس في عيد فرنسا.",
     "petrol": "أعلنت الوزيرة في تونس أن أسعار البنزين لن ترتفع هذا العام.",
 }
 
@@ -65,6 +67,14 @@ async def test_the_opinion_of_one_of_two_on_something_is_told_by_what_names_the_
     assert isinstance(told.reply, Answered)
     sides = [[quote.article.id for quote in part.response.answer.quotes] for part in told.reply.parts]
     assert sides == [["obama"], []]
+
+
+async def test_a_side_is_told_by_its_name_and_not_by_another_that_ends_in_it(
+    replies: Responder, messages: Messages
+) -> None:
+    [told] = await held(replies, messages, "وش الفرق بين هجوم برلين وهجوم نيس؟")
+    assert isinstance(told.reply, Answered) and len(told.reply.parts) > 1
+    assert [quote.article.id for quote in told.reply.quotes] == ["berlin", "nice"]
 
 
 async def test_what_is_told_of_one_place_is_no_side_of_another(
