@@ -60,7 +60,7 @@ class Followups:
             nouns.same_of_another, nouns.the_reverse, nouns.pointed_at, nouns.topic_of_another,
             verbs.pronoun_alone, verbs.done, verbs.price, verbs.located, verbs.question_word_alone, nouns.elsewhere,
             nouns.another_time, nouns.substitution, nouns.demonstrative, verbs.who_did, verbs.behind,
-            verbs.joined_pronoun, verbs.missing_subject, nouns.missing_topic,
+            verbs.who_did_it, verbs.joined_pronoun, verbs.missing_subject, nouns.missing_topic,
         )  # fmt: skip
         self.leaning = Leaning(language, cues, self._names, self._omissions)
         self.persons = PersonalQuestions(language, cues, self._names, self.before)

@@ -64,6 +64,9 @@ class NounReadings:
             meant = many[-1].surface
         if subjects.counts(before, self._cues):  # «ومن هم؟» after «كم شهيدا في الهجوم؟»
             meant = f"({subjects.whole(before, self._names, self._cues)})"
+        from_where = said.kind is QuestionKind.WHERE and before.kind is QuestionKind.WHO
+        if from_where and subjects.begins_with_verb(before, self._names, self._cues):
+            meant = f"({before.slice(before.body)})"  # «ومن أين هو؟» after «من نفذ الهجوم؟»
         return " ".join([said.question, said.slice(said.body), meant]).replace("  ", " ") if meant else None
 
     def neighbour(self, said: Utterance, before: Utterance) -> str | None:

@@ -69,7 +69,9 @@ class VerbReadings:
         meant = subjects.subject(before, self._names, self._cues)
         if pronoun not in _PRONOUNS or not asks or named or not meant:
             return None
-        return f"{meant} {said.slice((after, *rest))}"
+        asked = said.slice((after, *rest))
+        # «هو عنده كام سنة؟» after «من نفذ الهجوم؟»
+        return f"{asked} ({before.slice(before.body)})" if self._asks_who_did(before) else f"{meant} {asked}"
 
     def pronoun_alone(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «وهل هو متزوج؟», «وأين هي الآن؟»: a pronoun alone for what was spoken of."""
@@ -250,6 +252,17 @@ class VerbReadings:
             return None
         return f"{said.question} {said.slice(said.body)} ({before.slice(before.body)})"
 
+    def who_did_it(self, said: Utterance, before: Utterance) -> str | None:
+        """Complete «ومن نفذه؟» after «كم قتيلا سقط في هجوم برلين؟», of what happened and nobody who was counted."""
+        place = self._omissions.pronoun(said)
+        asks = (said.kind, before.kind) == (QuestionKind.WHO, QuestionKind.HOW_MANY)
+        inside = self.happened(before) if asks and place is not None else ""
+        if place is None or not inside or not self._happens(inside):
+            return None
+        stem = clitics.without_pronoun(plain(said.body[place].surface)) or ""
+        saved = {fold(stem), fold(clitics.verb_alone(stem))}
+        return self._with_noun(said, place, inside) if self._cues.saved.isdisjoint(saved) else None
+
     def joined_pronoun(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""
         place = self._omissions.pronoun(said)
@@ -272,7 +285,7 @@ class VerbReadings:
         stem = clitics.without_pronoun(plain(tokens[place].surface)) or ""
         noun = fold(subjects.noun_alone(stem, self._cues))
         people = not self._cues.saved.isdisjoint({fold(stem), fold(clitics.verb_alone(stem))})
-        happened = people and fold(meant.split()[0]) in self._cues.happenings  # «مين أنقذه (حادث الفيل)؟»
+        happened = people and self._happens(meant)  # «مين أنقذه (حادث الفيل)؟»
         aims = any(token.word.startswith("لل") for token in tokens[place + 1 : place + 2])
         # «ما شرطه للجلوس مع الرئيس؟» is of him who sits there, not of «لقاء بين الأسد وبوتين»
         if aims and f" {exchanging.BETWEEN} " in meant:
@@ -285,7 +298,24 @@ class VerbReadings:
         unknown = tokens[place].word.endswith("هم") or noun in self._cues.personal or clash
         if before.kind is QuestionKind.WHO and unknown and self._is_verbal(before):
             return f"{said.question} {said.slice(tokens)} ({before.slice(before.body)})"
-        return self._with_noun(said, place, meant)
+        return self._with_noun(said, place, self._located(meant, before) if self._happens(meant) else meant)
+
+    def _happens(self, meant: str) -> bool:
+        """Return whether what was spoken of is what happened: «هجوم برلين»."""
+        return fold(meant.split(maxsplit=1)[0]) in self._cues.happenings
+
+    def _located(self, meant: str, before: Utterance) -> str:
+        """Return what happened with where or when it did, as the question before says: «إطلاق النار في كيبيك»."""
+        end = before.text.find(meant) + len(meant)
+        behind = [token for token in before.body if token.start >= end]
+        begin = next((n for n, token in enumerate(behind[:-1]) if token.word in _DURING), None)
+        if begin is None:
+            return meant
+        ends = (n for n in range(begin + 2, len(behind)) if self._stops(behind[n]))
+        return f"{meant} {before.slice(behind[begin : next(ends, len(behind))])}"
+
+    def _stops(self, token: Token) -> bool:
+        return is_preposition(token) or subjects.is_verb(token.word, self._cues)
 
     def _with_noun(self, said: Utterance, place: int, meant: str) -> str:
         """Return the question with a noun for the pronoun of the word at `place`, behind who acts on it."""

@@ -35,6 +35,7 @@ CAUSE, CONDITION, PLAN = "cause", "condition", "plan"
 _TOLD, _USUAL = 2, 3  # quotes
 _EXPLAINING = 20  # words of what was quoted, among which there may be a reason that no list of words tells
 _NAME, _MANY = range(1, 6), ("ون", "ين")  # words of a name, and how many people end
+_NOBODY = ("ية", "ات", "ها", "هم")
 _ASKS = "asks_"
 _AND = "و"
 _NUMBER = re.compile(r"\d")
@@ -107,11 +108,14 @@ class LastArticle:
 
         It is who did what was asked, or who speaks there where the question was of nobody.
         """
-        quotes, asked = exchange.quotes[:1], exchange.question or ""
+        # Of several questions the last one is of him.
+        quotes = exchange.quotes[-1:] if exchange.asked else exchange.quotes[:1]
+        asked = exchange.question or ""
         if not quotes or exchange.listed or not self._interpreter.asks_of_life(said):
             return ""
         if not self._interpreter.is_of_person(asked, said):
-            return self.speaker(quotes[0])
+            speaker = self.speaker(quotes[0])
+            return speaker if self._may_be_person(speaker) else ""
         marked = quotes[0].highlights[:1] if self._interpreter.asks_who_did(asked) else ()
         names = [quotes[0].text[mark.start : mark.end] for mark in marked]
         known = [
@@ -119,7 +123,15 @@ class LastArticle:
             for name in names
             if len(name.split()) in _NAME and not plain_words(name) & plain_words(asked)
         ]
-        return "".join(known)
+        return "".join(filter(self._may_be_person, known))
+
+    def _may_be_person(self, name: str) -> bool:
+        """Return whether words may name a person: no number is in them, nor what ends as only other nouns do.
+
+        Those are «مصادر أمنية», «سفارتها» and «العمر 22 عاما».
+        """
+        others = (word for word in name.split() if not self._interpreter.is_name(fold(word)))
+        return not _NUMBER.search(name) and not any(word.endswith(_NOBODY) for word in others)
 
     def unexplained(self, said: str, quotes: Sequence[Quote], exchange: Exchange) -> bool:
         """Return whether a turn asks for no more than the reason of what was shown, and none of some quotes tells it.

@@ -38,6 +38,7 @@ _KIN = {
     **dict.fromkeys(folded("صاحبتو"), "صديقته"),
 }
 _BECAME = folded("صار صارت ولى ولا ولات أصبح أصبحت بقى بقت وصل وصلت رجع رجعت")
+_IN_AGE = re.compile(r"(?<!\w)(و?(?:شحال|قداش|قداه|كم)) (?:ف|في )(?=عمر(?:و|ه|ها|هم)(?!\w))")  # «شحال فعمرو»
 _OF_HIM = folded("منو عنو")
 _FATHER_OF = folded("أبو أخو")  # «مين أبو بكر البغدادي؟»
 _HIS, _BEFORE_HIM = "و", folded("قبل بعد عن من في على مع")
@@ -48,7 +49,7 @@ _FEMININE = ("", "ت", "ة")
 
 def spelled(text: str, language: Language, cues: Cues) -> str:
     """Return a text with what dialects write otherwise as the standard has it."""
-    text = _with_particles(_with_to_him(_with_kin(text)))
+    text = _IN_AGE.sub(r"\1 ", _with_particles(_with_to_him(_with_kin(text))))
     for idiom in IDIOMS:
         text = idiom(text, language, cues)
     text = _TAG.sub("؟", text)  # «سرق، صحيح؟» asks no more than «سرق؟»

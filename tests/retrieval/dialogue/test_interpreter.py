@@ -85,6 +85,59 @@ def test_the_sides_of_a_comparison_share_what_is_said_once() -> None:
     assert splitting.sides("النصرة وداعش", language, cues) == ("النصرة", "داعش")
 
 
+@pytest.mark.parametrize(
+    ("said", "sides"),
+    [
+        (
+            "قارن بين مدة الصيام في الجزائر ومدته في الصومال",
+            ["مدة الصيام في الجزائر", "مدة الصيام في الصومال"],
+        ),
+        ("قارن راتب الوزير في تونس وراتبه في فرنسا", ["راتب الوزير في تونس", "راتب الوزير في فرنسا"]),
+        ("شو الفرق بين سكان تونس ومساحتها؟", ["سكان تونس", "مساحة تونس"]),
+        ("قارن بين هجوم برلين وهجوم لندن", ["هجوم برلين", "هجوم لندن"]),
+    ],
+)
+def test_a_pronoun_of_the_second_side_of_a_comparison_is_what_the_first_speaks_of(
+    said: str, sides: list[str]
+) -> None:
+    turn = taken(said)
+    assert isinstance(turn, Comparison) and [side.question for side in turn.sides] == sides
+
+
+@pytest.mark.parametrize(
+    ("said", "questions"),
+    [
+        (
+            "متى وقع إطلاق النار في كيبيك ومن نفّذه؟",
+            ["متى وقع إطلاق النار في كيبيك؟", "من نفذ إطلاق النار في كيبيك؟"],
+        ),
+        (
+            "كم قتيلا سقط في هجوم برلين ومين نفذه؟",
+            ["كم قتيلا سقط في هجوم برلين؟", "مين نفذ هجوم برلين؟"],
+        ),
+        ("ماذا حدث بين باريس ومن معها؟", ["ماذا حدث بين باريس ومن معها؟"]),
+    ],
+)
+def test_who_did_it_is_asked_of_what_happened_where_it_did(said: str, questions: list[str]) -> None:
+    assert asked(said, Context()) == questions
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "means"),
+    [
+        ("متى وقع إطلاق النار في كيبيك؟", "وكم عمره؟", "وكم عمره؟"),
+        ("من نفذ إطلاق النار؟", "وكم عمره؟", "كم عمره (نفذ إطلاق النار)؟"),
+        ("من نفذ إطلاق النار؟", "شحال فعمرو؟", "شحال عمره (نفذ إطلاق النار)؟"),
+        ("مين هجم على المسجد؟", "هو عنده كام سنة؟", "عنده كام سنة (هجم على المسجد)؟"),
+        ("من نفذ هجوم كيبيك؟", "ومن أين هو؟", "من أين هو (نفذ هجوم كيبيك)؟"),
+    ],
+)
+def test_who_has_an_age_or_is_from_somewhere_is_nothing_that_happened(
+    before: str, said: str, means: str
+) -> None:
+    assert asked(said, Context(before, 3)) == [means]
+
+
 def test_a_list_is_narrowed_by_outlet_section_and_time() -> None:
     turn = taken("مقالات البوابة في 2014")
     assert isinstance(turn, Browse) and turn.scope
@@ -1133,7 +1186,7 @@ def test_the_weather_of_tomorrow_is_in_no_archive(said: str) -> None:
     ("earlier", "said", "asked_for"),
     [
         ("فمة قانون جديد في بريطانيا؟", "علاش عملوه؟", "علاش عملوا قانون جديد؟"),
-        ("كاين زلزال في الحسيمة؟", "شحال قوتو؟", "شحال قوة زلزال؟"),
+        ("كاين زلزال في الحسيمة؟", "شحال قوتو؟", "شحال قوة زلزال في الحسيمة؟"),
         ("ليش الصين سكّرت الجسر الزجاجي؟", "قديش طولو؟", "قديش طول الجسر الزجاجي؟"),
         ("وين عايش هلق اللاجئ السوري؟", "ومين ساعدو؟", "مين ساعد اللاجئ السوري؟"),
     ],

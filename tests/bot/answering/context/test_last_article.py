@@ -1,22 +1,44 @@
-"""Sentences that are told alone from the article that was quoted."""
+"""Whom a turn asks of after an answer."""
 
 from __future__ import annotations
 
-from bot.answering.context.last_article import dated_sentence, published_sentence
-from retrieval.records import Article, Quote, Span
+import pytest
+
+from bot.answering.context.last_article import LastArticle
+from bot.answering.replies import Exchange
+from retrieval.passages.excerpts import part
+from retrieval.records import Answer, Article, Quote, Span, Verdict
+from tests.support.corpora import language
+from tests.support.meaning import dialogue, interpreter
 
 
-def test_a_day_that_is_marked_is_told_by_its_sentence_alone() -> None:
-    text = "افتُتح السوق. وجرى ذلك في 3 مايو 2021. وشكرت بسمة العمال."
-    begin = text.index("3 مايو")
-    quote = Quote(Article("x", "عنوان", text), 0, len(text), text, (Span(begin, begin + 11),), 1.0)
-    day = dated_sentence([quote])
-    assert day and day.text == "وجرى ذلك في 3 مايو 2021."
+def marked(text: str, mark: str) -> Quote:
+    quote = part(Article(mark, "خبر", text), Span(0, len(text)))
+    start = text.index(mark)
+    return Quote(quote.article, 0, len(text), text, (Span(start, start + len(mark)),), 1.0)
 
 
-def test_where_an_article_of_whoever_is_quoted_was_published_is_told_by_the_sentence_that_says_so() -> None:
-    text = "قال سامي إن الحرب طويلة. وأضاف في مقال نشره موقع الميناء إن الهدنة قريبة."
-    article = Article("x", "عنوان", text)
-    told = published_sentence([Quote(article, 0, 10, text[:10], (), 1.0)])
-    assert told and told.text.startswith("وأضاف في مقال نشره")
-    assert published_sentence([Quote(Article("y", "عنوان", text[:24]), 0, 3, text[:3], (), 1.0)]) is None
+def person(question: str, *quotes: Quote, asked: tuple[str, ...] = ()) -> str:
+    last = LastArticle(dialogue().lists.groups["reasons"], language(), interpreter())
+    exchange = Exchange(question, Answer(question, Verdict.ANSWERED, 0.8, quotes), asked=asked)
+    return last.person("وكم عمره؟", exchange)
+
+
+@pytest.mark.parametrize(
+    ("mark", "named"),
+    [
+        ("ألكسندر بيسونيت", "ألكسندر بيسونيت"),
+        ("العمر 22 عاما", ""),
+        ("سفارتها", ""),
+        ("مصادر أمنية كندية", ""),
+    ],
+)
+def test_nobody_has_an_age_whose_name_can_be_no_persons(mark: str, named: str) -> None:
+    assert person("من نفذ الهجوم؟", marked(f"قالت الشرطة إنه {mark} في بيان.", mark)) == named
+
+
+def test_of_two_questions_the_last_one_names_of_whom_a_turn_asks() -> None:
+    wounded, attacker = (marked(f"في البيان {name} أيضا.", name) for name in ("سمير", "نادر"))
+    asked = ("من أصيب؟", "من نفذ الهجوم؟")
+    assert person(asked[1], wounded, attacker, asked=asked) == "نادر"
+    assert person(asked[1], wounded, attacker) == "سمير"
