@@ -234,3 +234,9 @@ def test_then_is_no_thing_that_a_question_names(said: str) -> None:
 def test_a_verb_before_a_common_noun_and_the_word_that_asks_of_it_is_no_owner() -> None:
     meant = interpreter().understand("بعت الرسالة لمين؟", EARLIER, Facets())
     assert (meant.names_itself, meant.may_lean, meant.common) == (False, True, "رساله")
+
+
+@pytest.mark.parametrize("said", ["من أوقف؟", "مين أنقذو؟", "من صادروا؟"])
+def test_who_did_something_that_names_no_more_is_asked_where_that_was(said: str) -> None:
+    whole = f"{said.rstrip('؟')} في إسطنبول ليلة رأس السنة؟"
+    assert interpreter().understand(said, EARLIER, Facets()).question == whole
