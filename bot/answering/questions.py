@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.answering.context.continuations import Continuations
 from bot.answering.context.follow_ups import FollowUps
 from bot.answering.context.last_article import LastArticle, dated_sentence, last_quotes
+from bot.answering.inquiries import is_completed
 from bot.answering.replies import Answered, Exchange, Part, Reply, Said, is_shown, is_spoken_of
 from bot.answering.telling.choosing import (
     newest_first,
@@ -31,12 +32,15 @@ from retrieval.query.tokens import tokens
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.answering.about_answers import AboutAnswers
     from bot.answering.inquiries import Inquiries
     from bot.answering.nearby import Nearby
     from bot.answering.telling.responses import Response
     from bot.configuration.messages import Messages
     from retrieval.arabic.language import Language
+    from retrieval.interpretation.interpreter import Interpretation
 
 _MARKS = " ؟?!."
 _DAY = re.compile(r"\d")  # «اليوم» is no day by itself
@@ -71,17 +75,40 @@ class QuestionReplies:
         """Return the answers to several questions under headings, or that to one."""
         if len(turn.asked) == 1:
             return await self._single(turn, exchange, messages, limit)
-        shown, last = exchange.spoken_of, exchange.quotes
-        asked = [await self._follow_ups.answer(meant, meant.question, 1, shown, last) for meant in turn.asked]
-        asked = [replace(one, answer=replace(one.answer, quotes=one.answer.quotes[:1])) for one in asked]
+        parts = turn.parts or tuple(meant.question for meant in turn.asked)
+        asked: list[Response] = []
+        for part, meant in zip(parts, turn.asked, strict=True):
+            asked.append(await self._part(part, meant, exchange, asked))
         # «وين الحفل ومتى؟»
         said = [{token.word for token in tokens(one.question)} for one in turn.asked]
         alike = all(len(one ^ said[0]) <= _NAMED for one in said)
-        if alike and (told := once(asked)):
+        # What somebody said, «من هو كيري؟ وماذا قال؟», is told in words of his own.
+        speaks = any(self._inquiries.interpreter.asks_of_speech(one) for one in parts)
+        lean = not speaks and all(map(_goes_on, parts[1:], turn.asked[1:]))
+        if (alike or lean) and (told := once(asked)):
             return Answered((Part("", told),))
         return Answered(
             tuple(Part(one.question, found) for one, found in zip(turn.asked, asked, strict=True))
         )
+
+    async def _part(
+        self, part: str, meant: Interpretation, exchange: Exchange, before: Sequence[Response]
+    ) -> Response:
+        """Return the answer, with its best quote, to one `part` of a message; it may go on from the one before."""
+        quotes = before[-1].answer.quotes if before and _goes_on(part, meant) else ()
+        if quotes:
+            articles = {quote.article.id for quote in quotes}
+            found = await self._follow_ups.answer(meant, part, None, articles, quotes)
+            found = self._continuations.settled(meant, found, part, articles, quotes)
+            found = await self._follow_ups.of_last_article(found, part, quotes)
+        else:
+            found = await self._follow_ups.answer(
+                meant, meant.question, 1, exchange.spoken_of, exchange.quotes
+            )
+        # What is nearest was shown just above.
+        told = found.answer.quotes[:1] if found.answer.verdict is Verdict.ANSWERED or not quotes else ()
+        # Headings say what each was taken for.
+        return replace(found, completed=False, answer=replace(found.answer, quotes=told))
 
     async def _single(
         self, turn: Questions, exchange: Exchange, messages: Messages, limit: int | None
@@ -226,3 +253,8 @@ class QuestionReplies:
         if turn.named and (listed := await self._nearby.about(turn.named, response, messages)):
             return listed
         return Said(messages.conversation.odd.latin) if answer.verdict is Verdict.NOT_FOUND else None
+
+
+def _goes_on(part: str, meant: Interpretation) -> bool:
+    """Return whether a part of a message leans on the one before it, or was completed by that: «… وكم عمره؟»."""
+    return bool(meant.leans and meant.about) or is_completed(meant.question, part)

@@ -93,7 +93,7 @@ class Asking:
             if without != text:
                 meant = self._understood(without, context.question, facets, context.older)
             return Questions((meant,), without)
-        return Questions(self._several(parts, context.question, facets), text)
+        return Questions(self._several(parts, context.question, facets), text, parts=tuple(parts))
 
     def _several(
         self, parts: Sequence[str], earlier: str | None, facets: Facets

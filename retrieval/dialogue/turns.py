@@ -185,7 +185,8 @@ class Questions:
     """One question or several, each whole and with its filters; `translated` when the reader wrote them otherwise.
 
     `unread` where they could be read only in part, so that no answer may mean that they were not understood; then
-    there may be names in them (`named`). `latin` for what is said in a language of Latin letters.
+    there may be names in them (`named`). `latin` for what is said in a language of Latin letters. `parts` are several
+    as they were said, one by one.
     """
 
     asked: tuple[Interpretation, ...]
@@ -194,6 +195,7 @@ class Questions:
     unread: bool = False
     latin: bool = False
     named: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

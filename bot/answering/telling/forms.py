@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.telling.quoted import names_all, plain_words
 from bot.rendering.texts import FAIR_CONFIDENCE
 from retrieval.passages.numbers import counts
-from retrieval.records import Verdict
+from retrieval.records import Span, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from bot.answering.telling.responses import Response
     from retrieval.interpretation.echoes import Echoes
+    from retrieval.records import Quote
 
 _LITTLE = 0.1  # below what is fair
 
@@ -85,8 +87,21 @@ def joined(first: Response, second: Response, most: int) -> Response:
 
 def once(asked: Sequence[Response]) -> Response | None:
     """Return the answer to several questions that one quote answers; None where they have others."""
-    quoted = {(quote.article.id, quote.start) for found in asked for quote in found.answer.quotes}
-    if len(quoted) > 1 or not all(found.answer.quotes for found in asked):
+    quoted = [quote for found in asked for quote in found.answer.quotes]
+    widest = max(quoted, key=lambda one: one.end - one.start, default=None)
+    apart = widest is None or any(
+        one.article.id != widest.article.id or one.start < widest.start or one.end > widest.end
+        for one in quoted
+    )
+    if widest is None or apart or not all(found.answer.quotes for found in asked):
         return None
     least = min(asked, key=lambda one: (one.answer.verdict is Verdict.ANSWERED, one.answer.confidence))
-    return replace(least, completed=False)
+    return replace(least, completed=False, answer=replace(least.answer, quotes=(_marked(widest, quoted),)))
+
+
+def _marked(quote: Quote, inside: Sequence[Quote]) -> Quote:
+    """Return a quote with what is marked in those `inside` it, too, where that does not overlap."""
+    places = ((one.start - quote.start, mark) for one in inside for mark in one.highlights)
+    marks = sorted(Span(at + start, at + end) for at, (start, end) in places)
+    parted = (mark for before, mark in pairwise([Span(0, 0), *marks]) if mark.start >= before.end)
+    return replace(quote, highlights=tuple(parted))

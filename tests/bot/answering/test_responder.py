@@ -1151,6 +1151,30 @@ async def test_two_questions_that_one_sentence_answers_are_answered_by_it_once(
     assert [quote.article.id for quote in part.response.answer.quotes] == ["bridge"]
 
 
+FEAST = {
+    "id": "feast",
+    "title": "أكبر مائدة إفطار في الواحة",
+    "text": "تنظم جمعية النخيل أكبر مائدة إفطار في الواحة، وهي مائدة خيرية تستضيف 5200 شخص من القرى. وشكرها السكان.",
+    "outlet": "جريدة النخيل",
+}
+
+
+@pytest.mark.parametrize("before", [(), ("من افتتح جسر الياسمين؟",)])
+async def test_the_second_half_of_a_message_is_of_the_first_and_of_the_quote_that_answers_both(
+    tmp_path: Path, settings: Settings, messages: Messages, before: tuple[str, ...]
+) -> None:
+    write(tmp_path, BRIDGE, PORT, FEAST)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        said = "مين عم ينظم أكبر مائدة إفطار في الواحة وكم شخص رح ياكل؟"
+        *_, both = await held(responder_of(library, settings, messages), messages, *before, said)
+    assert isinstance(both.reply, Answered)
+    [part] = both.reply.parts
+    [quote] = part.response.answer.quotes
+    marked = [quote.text[mark.start : mark.end] for mark in quote.highlights]
+    assert part.response.answer.verdict is Verdict.ANSWERED and "5200 شخص" in marked
+
+
 VILLA = {
     "id": "villa",
     "title": "شروط الإقامة في الواحة",
