@@ -35,6 +35,7 @@ from retrieval.ranking.offices import (
     preferring_called,
     preferring_holder,
     preferring_most,
+    preferring_stance,
 )
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote, together
@@ -136,7 +137,8 @@ def _picked(ranked: Ranked, tuning: Tuning, limit: int | None) -> _Picked:
     ranking = speech.first() if speech else holder_first(ranking, corpus)
     quotable = windows(ranking, corpus, tuning, ranked.near)
     quotable = speech.preferred(quotable) if speech else preferring_holder(ranking, quotable, corpus)
-    quotable = preferring_called(ranking, preferring_most(ranking, quotable), corpus)
+    quotable = preferring_stance(ranking, preferring_most(ranking, quotable))
+    quotable = preferring_called(ranking, quotable, corpus)
     usual = choose(ranking, quotable, corpus, tuning)
     more = limit and limit > tuning.quotes.most
     chosen = choose(ranking, quotable, corpus, tuning, limit) if more else usual

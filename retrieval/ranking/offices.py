@@ -83,6 +83,21 @@ def preferring_most(ranking: Ranking, windows: Windows) -> Windows:
     return replace(windows, scores=windows.scores + MOST * met, likely=likely)
 
 
+def preferring_stance(ranking: Ranking, windows: Windows) -> Windows:
+    """Return the windows with those preferred that name whose stance is asked for and, behind that one, on what."""
+    if not ranking.question.asks_of_stance:
+        return windows
+    found = ranking.found
+    named: Bools = np.all(ranking.held.covered[1:] >= ROOT_MATCH, axis=0)
+    whose, of_what = (found.met[found.hits[word] >= ROOT_MATCH] for word in (1, -1))
+    first, last = np.full(len(named), len(found.forms)), np.full(len(named), -1)
+    np.minimum.at(first, found.piece_owners[whose], whose)
+    np.maximum.at(last, found.piece_owners[of_what], of_what)
+    called = ranking.held.covered[0] >= ROOT_MATCH  # «لا اختلاف في المواقف من ليبيا بين تونس ومصر»
+    odds = np.where(named & ((first < last) | called), MOST + called, 0.0)
+    return replace(windows, scores=windows.scores + maxima_over(odds[None], windows.ranges)[0])
+
+
 def _asks_for_holder(ranking: Ranking) -> bool:
     return ranking.question.office and ranking.question.kind is QuestionKind.WHO
 

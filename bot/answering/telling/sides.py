@@ -97,19 +97,22 @@ def opinion_holders(sides: Sequence[str], is_place: Callable[[str], bool]) -> li
 def tells_of_both(quote: Quote, sides: Sequence[str]) -> bool:
     """Return whether a quote has, behind what may be joined to them, the words of its own of each of two sides.
 
-    What both have in common is told in it, too, by a word of it.
+    What both have in common is told in it, too, by a word of it; of two stances all is, on what and whose.
     """
     each = [plain_words(side) for side in sides]
     shared = frozenset.intersection(*each)
     own = [words - shared for words in each]
-    told = [without_joined_article(word) for word in plain_words(f"{quote.article.title}\n{quote.text}")]
+    stances, shared = shared & STANCES, shared - STANCES
+    title = "" if stances else f"{quote.article.title}\n"
+    told = [without_joined_article(word) for word in plain_words(f"{title}{quote.text}")]
 
     def names(word: str) -> bool:
         bare = without_joined_article(word)
         wanted = tuple(one for one in (bare, bare[1:]) if len(one) >= _LETTERS)
         return any(one.endswith(wanted) for one in told)
 
-    on_it = any(len(word) >= _LETTERS and names_all(word, quote.text) for word in shared)
+    subject = [names_all(word, quote.text) for word in shared if len(word) >= _LETTERS]
+    on_it = all(subject) if stances else any(subject)
     return all(own) and all(map(names, frozenset().union(*own))) and (on_it or not shared)
 
 

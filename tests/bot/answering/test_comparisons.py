@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.answering.replies import Answered
+from bot.answering.telling.sides import tells_of_both
 from bot.archive.library import Library
+from retrieval.passages.excerpts import whole
+from retrieval.records import Article
 from tests.bot.answering.test_responder import held
 from tests.conftest import stock
 from tests.support.newsroom import BRIDGE, PORT, write
@@ -84,3 +88,19 @@ async def test_what_is_told_of_one_place_is_no_side_of_another(
     assert isinstance(told.reply, Answered)
     sides = [[quote.article.id for quote in part.response.answer.quotes] for part in told.reply.parts]
     assert sides == [["petrol"], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("تقاربت تركيا وسوريا بسبب مواقفهما من حرب غزة.", False),  # its headline names the other side
+        ("ناقشت روسيا وتركيا موقفهما من القمح.", False),
+        ("تدعم روسيا الحكومة في سوريا، وتعارضها تركيا.", True),
+    ],
+)
+def test_a_quote_is_of_two_stances_where_it_names_whose_they_are_and_on_what(
+    text: str, *, both: bool
+) -> None:
+    quote = whole(Article("talks", "روسيا وتركيا وسوريا", text))
+    quote = replace(quote, end=len(text), text=text)
+    assert tells_of_both(quote, ["موقف روسيا من سوريا", "موقف تركيا من سوريا"]) is both

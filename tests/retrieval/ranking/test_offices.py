@@ -16,7 +16,7 @@ from retrieval.ranking.offices import (
 from retrieval.ranking.rank import windows
 from retrieval.records import Verdict
 from retrieval.tuning import Tuning
-from tests.support.corpora import answering, article, bench, language
+from tests.support.corpora import answering, article, ask, bench, language
 
 
 @pytest.mark.parametrize(
@@ -158,3 +158,25 @@ def test_what_calls_somebody_something_is_preferred_where_that_is_asked(
     after = preferring_called(ranking, before, laid.corpus)
 
     assert sorted(set((after.scores - before.scores).tolist())) == ([0.0, PREFERRED] if preferred else [0.0])
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("ما موقف موسكو من الحداد؟", "وتدعم روسيا الحداد"),
+        ("شو موقف أنقرة من الحداد؟", "وتتهم أنقرة الحداد"),
+    ],
+)
+def test_a_stance_is_told_by_what_names_whose_it_is_and_on_what_rather_than_by_its_word(
+    question: str, told: str
+) -> None:
+    rest = "وعاد الوزراء إلى بلادهم مساء الجمعة بعد جولة طويلة في المصانع والموانئ والمزارع وأسواق المدينة القديمة."
+    rest = f"{rest} {rest} "
+    text = (
+        f"بحث الوزراء موقف موسكو وموقف أنقرة من شحنات القمح. {rest}"
+        f"وتدعم روسيا الحداد منذ سنوات بالمال والسلاح. {rest}وتتهم أنقرة الحداد بارتكاب انتهاكات واسعة. {rest}"
+    )
+    found = [article("talks", text)]
+    quotes = ask(Archive.build(found, language(), answering()), found, question).quotes
+
+    assert told in quotes[0].text
