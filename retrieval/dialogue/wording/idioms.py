@@ -47,6 +47,7 @@ _GOING = {
     "جايين": "قادمين",
 }
 _MAGHREBI = folded("شنو شنوة شنية شنوا اشنو آش علاش واش شكون شحال بشحال كيفاش فوقاش وقتاش قداش فين منين كاين")
+_MONEY = "فلوس"  # but Los Angeles
 _JOINED_IN, _IN_APART, _A = "ف", "في ", folded("واحد")
 _ONGOING, _PRESENT = (
     folded("عم قاعد قاعدة قاعدين عمال عمالة كاعد كاعدين جالس"),
@@ -155,7 +156,8 @@ def in_place(text: str, language: Language, _: Cues) -> str:
     for token in reversed(said[1:]):
         noun = token.word[len(_JOINED_IN) :]
         apart = token.word.startswith(_JOINED_IN) and (is_definite(noun) or names.knows(noun))
-        if apart and not names.knows(token.word):
+        own = token.word.startswith((*language.own_letters, _MONEY))
+        if apart and not own and not names.knows(token.word):
             text = f"{text[: token.start]}{_IN_APART}{text[token.start + len(_JOINED_IN) :]}"
     return text
 
