@@ -15,6 +15,7 @@ from bot.answering.telling.choosing import (
     newest_first,
     newest_value,
     with_office,
+    with_rate,
     without_homographs,
     without_strays,
 )
@@ -151,7 +152,12 @@ class QuestionReplies:
         named = sorted(pair) if len(pair) > 1 else [*map(fold, understood.named(meant.question))]
         priced = not asked.isdisjoint(PRICES | _PRICED) or len(pair) > 1
         dated = meant.filters or _DAY.search(meant.question)
-        if dated or not (priced and named and understood.asks_how_many(meant.question)):
+        kinds = {self._language.question_words.get(token.word) for token in tokens(meant.question)}
+        if len(pair) > 1 and (QuestionKind.HOW_MANY in kinds or kinds == {None}):
+            more = await self._inquiries.library.ask(meant.asked, _VALUES, meant.scope)
+            response = with_rate(response, more.quotes, named)
+        asks = priced and named and understood.asks_how_many(meant.question)
+        if dated or not asks or not response.answer.quotes:
             return response
         more = await self._inquiries.library.ask(meant.asked, _VALUES, meant.scope)
         return newest_value(response, more.quotes, named, currencies)

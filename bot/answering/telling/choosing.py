@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bot.answering.telling.forms import unanswered
 from bot.answering.telling.quoted import dates, is_among, names_all, plain_words
 from bot.rendering.texts import HIGH_CONFIDENCE
-from retrieval.arabic.clitics import is_definite, without_joined_article
+from retrieval.arabic.clitics import is_definite, without_conjunction, without_joined_article
+from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold, words
 from retrieval.passages.numbers import counts, values
 from retrieval.records import Verdict
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from retrieval.interpretation.interpreter import Interpreter
     from retrieval.records import Quote
 
+_AGAINST = folded(
+    "مقابل إزاء أمام يعادل تعادل يساوي تساوي صرف الصرف بالنسبة لكل لليورو للدولار للدينار للجنيه للريال للدرهم لليرة"
+)
 _NAMED = 2  # nouns that a question names at the least whose quotes may stray
 _SHARED = 2  # words that two articles of one story share
 
@@ -87,6 +91,25 @@ def newest_value(
     others = [one for one in quotes if (one.article.id, one.start) != (newest.article.id, newest.start)]
     kept = (newest, *others)[: max(len(quotes), _NAMED)]
     return replace(response, answer=replace(response.answer, quotes=kept))
+
+
+def with_rate(response: Response, beside: Sequence[Quote], currencies: Sequence[str]) -> Response:
+    """Return an answer to what one of some currencies is in another less the quotes that do not tell of that.
+
+    Where none of it does, those `beside` that do are shown.
+
+    They name each and hold one against another: «بلغ الدينار 2.4 مقابل اليورو» is no rate of the pound.
+    """
+
+    def tells(quote: Quote) -> bool:
+        named = (names_all(one, f"{quote.article.title}\n{quote.text}") for one in currencies)
+        said = {without_conjunction(fold(quote.text[a:b])) for a, b in words(quote.text)}
+        return all(named) and not said.isdisjoint(_AGAINST)
+
+    if response.answer.verdict is not Verdict.ANSWERED:
+        return response
+    kept = tuple(filter(tells, response.answer.quotes)) or tuple(filter(tells, beside))[:_NAMED]
+    return replace(response, answer=replace(response.answer, quotes=kept)) if kept else unanswered(response)
 
 
 def with_office(response: Response, office: Sequence[str]) -> Response:

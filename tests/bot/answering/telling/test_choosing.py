@@ -11,6 +11,7 @@ from bot.answering.telling.choosing import (
     newest_first,
     newest_numbers,
     newest_value,
+    with_rate,
     without_homographs,
     without_strays,
 )
@@ -95,6 +96,26 @@ def test_the_newest_of_like_values_is_told_first(newer: str, value: str, first: 
     response = Response(Interpretation(answer.question), answer)
     told = newest_value(response, (old, new), ["دينار", "دولار"], frozenset({"دينار", "دولار"})).answer.quotes
     assert told[0].article.id == f"{first}"
+
+
+@pytest.mark.parametrize(
+    ("texts", "beside", "kept"),
+    [
+        (["بلغ الدينار 2.2 إزاء الدولار."], [], []),
+        (["المتر من السجاد بثمانية عشر جنيها، أي نحو دولار."], [], []),
+        (["بلغ الدولار 18 مقابل الجنيه."], [], [0]),
+        (["بلغ الدينار 2.2 إزاء الدولار."], ["الدولار يعادل 18 جنيها."], [1]),
+    ],
+)
+def test_a_rate_is_told_by_what_holds_both_currencies_against_one_another(
+    texts: list[str], beside: list[str], kept: list[int]
+) -> None:
+    quotes = [rate(2016, text, text.split()[0]) for text in (*texts, *beside)]
+    answer = Answer("كم الدولار مقابل الجنيه؟", Verdict.ANSWERED, 0.7, tuple(quotes[: len(texts)]))
+    response = Response(Interpretation(answer.question), answer)
+    told = with_rate(response, quotes[len(texts) :], ["دولار", "جنيه"]).answer
+    assert told.quotes == tuple(quotes[n] for n in kept)
+    assert (told.verdict is Verdict.ANSWERED) is bool(kept)
 
 
 def test_a_newer_value_of_another_thing_is_no_newer_value() -> None:
