@@ -56,6 +56,10 @@ class AboutBotTexts:
     cost: str
     pictures: str
     cite: str
+    name: str
+    contact: str
+    add: str
+    following: str
     begin: str
 
 

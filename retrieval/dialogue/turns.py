@@ -57,6 +57,10 @@ class Topic(StrEnum):
     COST = "cost"
     PICTURES = "pictures"
     CITE = "cite"
+    NAME = "name"
+    CONTACT = "contact"
+    ADD = "add"
+    FOLLOWING = "following"
     BEGIN = "begin"
 
 

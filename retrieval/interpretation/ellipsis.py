@@ -32,7 +32,8 @@ VERBAL = frozenset(
 )
 """Questions that a verb follows, or may."""
 # How verbs of dialects begin, and how those end that many did, or that were done to somebody.
-_DONE = ("ات", "ان", "است", "بي", "بت", "هي", "هت", "حي", "حت", "كي", "كت")
+_DONE = ("ات", "ان", "است", "بي", "بت", "هي", "هت", "حي", "حت")
+_DOES, _LONG_DEED = ("كي", "كت"), 5  # in Moroccan, letters: «كيري» is a name
 _DONE_TO = ("وا", "وه", "وها", "وهم", "ها", "هم", "تا")
 _SHORT_PLURAL = 5  # letters of «طلبو»; names in ـو are longer
 _HE_OR_SHE = {"هو": False, "هي": True}
@@ -354,8 +355,10 @@ def looks_done(word: str) -> bool:
     """Return whether an unknown word has the shape of what somebody did, in standard Arabic or a dialect."""
     if word.endswith("و") and len(word) <= _SHORT_PLURAL:
         return True
+    does = word.startswith(_DOES) and len(word) >= _LONG_DEED
     return len(word) == 3 or (
-        len(word) > 3 and (_looks_like_verb(word) or word.startswith(_DONE) or word.endswith(_DONE_TO))
+        len(word) > 3
+        and (_looks_like_verb(word) or does or word.startswith(_DONE) or word.endswith(_DONE_TO))
     )
 
 
