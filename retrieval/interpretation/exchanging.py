@@ -102,12 +102,16 @@ def of_nation(question: Utterance, phrase: str, word: str, names: KnownNames) ->
 
 
 def topic(question: Utterance, names: KnownNames, cues: Cues) -> str:
-    """Return what a question is about: what follows its «عن», or the «من» or «في» of a stance, else its subject."""
+    """Return what a question is about: what it asks for an opinion on, else its subject."""
+    return said_on(question, cues) or subject(question, names, cues)
+
+
+def said_on(question: Utterance, cues: Cues) -> str:
+    """Return what follows the «عن» of a question, or the «من» or «في» of a stance; empty without one."""
     stance = any(token.word in STANCES for token in question.body[:1])
     leads = cues.topics | ({_FROM, _IN} if stance else set())
     place = next((n for n, token in enumerate(question.body) if token.word in leads), None)
-    about = question.slice(question.body[place + 1 :]) if place is not None else ""
-    return about or subject(question, names, cues)
+    return question.slice(question.body[place + 1 :]) if place is not None else ""
 
 
 def asks_between(said: Utterance) -> bool:

@@ -55,7 +55,7 @@ class Followups:
         nouns = self.nouns
         # The surest first.
         self._readings = (
-            nouns.there, verbs.same_person,
+            nouns.there, verbs.same_person, nouns.opinion_of_another,
             verbs.pronoun_first, nouns.neighbour, nouns.identity, nouns.owned, nouns.attribute_alone,
             nouns.same_of_another, nouns.the_reverse, nouns.pointed_at, nouns.topic_of_another,
             verbs.pronoun_alone, verbs.done, verbs.price, verbs.located, verbs.question_word_alone, nouns.elsewhere,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.interpretation.ellipsis import Omissions
     from retrieval.interpretation.names import KnownNames
-    from retrieval.query.tokens import Cues, Utterance
+    from retrieval.query.tokens import Cues, Token, Utterance
 
 _SHORT = 5  # words of a question that may name nothing
 _OWN = 3  # letters of a word whose و is its own
@@ -36,6 +36,9 @@ _IS = (["يكون"], ["تكون"], ["بيكون"], ["بتكون"])
 _PLACE = "مكان "
 _THEY = folded("هم همه")
 _REVERSE = folded("والعكس العكس وبالعكس بالعكس وعكسه")
+_ON = {"رأي": "في", "موقف": "من", "تعليق": "على"}
+_WHAT_OR_HOW = (QuestionKind.WHAT, QuestionKind.HOW)
+_NAMED = 2  # words of a name: «كوريا الشمالية»
 _SIDES = {False: "قبل", True: "بعد"}
 _NEIGHBOURS = folded("السابق السابقة الجديد الجديدة")
 _SOME_OF = folded("منهم منها منهن منهما منا")
@@ -149,6 +152,27 @@ class NounReadings:
             return None
         begun, tail = before.slice(before.tokens[: place + 1]), before.slice(before.tokens[end:])
         return f"{begun} {said.slice(rest)} {tail}"
+
+    def opinion_of_another(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «وروسيا كان رأيها ايه؟», «وإيران شنو موقفها؟» with what it is on: «ما رأي روسيا في داعش»."""
+        first, *others = [
+            one for one in said.tokens[said.asking :] if one.word not in COPULAS | self._cues.events
+        ]
+        opinions = [(token, stance) for token in others if (stance := _stance(token))]
+        asks = [one for one in others if self._language.question_words.get(one.word) in _WHAT_OR_HOW]
+        name = clitics.without_conjunction(first.word, _AND)
+        joined = said.kind is None and (said.joined or name != first.word)
+        known = clitics.is_definite(name) or self._names.knows(name) or self._names.is_place(name)
+        if not (joined and known and len(asks) == len(opinions) == 1):
+            return None
+        [(held, stance)] = opinions
+        named = [first, *(one for one in others if one is not held and one not in asks)]
+        if len(named) > _NAMED or named[-1].start > held.start:
+            return None
+        who = said.slice(named)[len(first.word) - len(name) :]
+        topic = exchanging.said_on(before, self._cues)
+        on = f"{_ON[stance]} {topic}" if topic else f"({before.slice(subjects.body(before, self._cues))})"
+        return f"ما {stance} {who} {on}"
 
     def the_reverse(self, said: Utterance, before: Utterance) -> str | None:
         """Return «والعكس؟»: what was asked of two, the second before the first."""
@@ -352,3 +376,9 @@ class NounReadings:
             of = subjects.subject(before, self._names, self._cues)
             return " ".join(filter(None, [asked, noun.surface, after, f"({of})"]))
         return " ".join(filter(None, [asked, meant, after]))
+
+
+def _stance(token: Token) -> str:
+    """Return the noun of a stance that a word is with a pronoun: «رأيها»; empty for any other."""
+    stem = clitics.without_pronoun(plain(token.surface)) or ""
+    return next((noun for noun in _ON if fold(noun) == fold(stem)), "")

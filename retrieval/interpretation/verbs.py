@@ -266,7 +266,7 @@ class VerbReadings:
     def joined_pronoun(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""
         place = self._omissions.pronoun(said)
-        if place is None or self._omissions.tells(before) or _is_of_counted(said, place):
+        if place is None or self._omissions.tells(before) or _is_of_its_own(said, place, self._cues):
             return None
         tokens = said.body
         he = not tokens[place].word.endswith(("ها", "هم", "هن"))
@@ -454,7 +454,11 @@ class VerbReadings:
         return bool(who and whole) and f"{who} {whole[-1].surface}" == before.slice(whole)
 
 
-def _is_of_counted(said: Utterance, place: int) -> bool:
-    """Return whether a pronoun is of the people that are counted: «كم شخصا قبض عليهم؟»."""
+def _is_of_its_own(said: Utterance, place: int, cues: Cues) -> bool:
+    """Return whether a pronoun is of what its own question has: the people counted, or what two did together.
+
+    «كم شخصا قبض عليهم؟», «ومتى التقيا قبلها؟»
+    """
     counted = said.kind is QuestionKind.HOW_MANY and said.body[0].word in _PEOPLE
-    return counted and place > 1 and said.body[place].word.endswith("هم")
+    theirs = counted and place > 1 and said.body[place].word.endswith("هم")
+    return theirs or (exchanging.met(said) and said.body[place].word in cues.adverbs)
