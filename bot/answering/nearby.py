@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.replies import Answered, Listed, Part
@@ -12,7 +13,7 @@ from bot.answering.telling.forms import unanswered
 from bot.answering.telling.quoted import names_all, tells_of
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line, refusal
 from retrieval.arabic.clitics import is_definite, preposition, without_joined_article, written
-from retrieval.arabic.language import folded
+from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.spelling import slips
 from retrieval.arabic.stems import respelled
 from retrieval.arabic.text import fold
@@ -75,6 +76,7 @@ class Nearby:
         return (
             await self._going_on(browse, response.meant, messages)
             or await self._elsewhere(response, messages)
+            or await self._undescribed(response, messages)
             or await self._named(browse, response, messages)
             or _telling(browse, response)
         )
@@ -92,6 +94,36 @@ class Nearby:
             else None
         )
         return listed if listed and listed.total > 1 else None
+
+    async def _undescribed(self, response: Response, messages: Messages) -> Answered | None:
+        """Return a sure answer to a question less a word that the archive lacks and that only describes a noun.
+
+        «الموز الكونترا اللي شدوه في قفصة» is told by what tells of bananas and of the place, beside a word that the
+        other is nowhere. Somebody's name describes nobody: «الوزير الفلاني».
+        """
+        asked, places = response.meant.asked, self._inquiries.interpreter.places(response.meant.asked)
+        noun, rest = self._without(fold(response.answer.absent), asked)
+        if not noun or not places:
+            return None
+        answer = await self._inquiries.library.ask(rest, None, response.meant.scope)
+        about = " ".join((noun, *places))
+        sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE
+        if not (sure and all(tells_of(about, quote.article) for quote in answer.quotes)):
+            return None
+        told = replace(response, answer=replace(answer, question=response.meant.question))
+        return Answered((Part("", told),), refusal(response.answer, messages)[0])
+
+    def _without(self, word: str, asked: str) -> tuple[str, str]:
+        """Return the bare noun before a folded word that describes it, and the question less that word."""
+        who = self._dialogue.language.cues.get(QuestionKind.WHO, frozenset())
+        people = who | self._dialogue.language.offices | self._inquiries.interpreter.cues.sides
+        for noun, described in pairwise(tokens(asked)):
+            bare = without_joined_article(noun.word)
+            if described.word != word or not (is_definite(word) and is_definite(noun.word)):
+                continue
+            if people.isdisjoint({bare, noun.word}) and not self._inquiries.interpreter.is_name(bare):
+                return bare, f"{asked[: noun.end]}{asked[described.end :]}"
+        return "", ""
 
     async def _named(
         self, browse: Browse | None, response: Response, messages: Messages

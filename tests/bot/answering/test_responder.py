@@ -1175,6 +1175,36 @@ async def test_the_second_half_of_a_message_is_of_the_first_and_of_the_quote_tha
     assert part.response.answer.verdict is Verdict.ANSWERED and "5200 شخص" in marked
 
 
+BANANAS = {
+    "id": "bananas",
+    "title": "حجز شاحنة موز في قفصة",
+    "text": "حجزت الديوانة في قفصة شاحنة من الموز المهرب بلغ ثمنه 70 ألف دينار. وشكر السكان الأعوان.",
+    "outlet": "جريدة النخيل",
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("كم ثمن الموز الغوندريلي المحجوز في قفصة؟", True),
+        ("الموز الغوندريلي اللي حجزوه في قفصة قداش ثمنو؟", True),
+        ("كم ثمن الموز الغوندريلي المحجوز؟", False),
+        ("ماذا حجز الوزير الغوندريلي في قفصة؟", False),
+    ],
+)
+async def test_what_describes_a_noun_and_is_in_no_article_is_said_to_be_in_none_above_what_tells_of_the_noun(
+    tmp_path: Path, settings: Settings, messages: Messages, said: str, answered: bool
+) -> None:
+    write(tmp_path, BRIDGE, PORT, BANANAS)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        [told] = await held(responder_of(library, settings, messages), messages, said)
+    quotes = told.reply.quotes if isinstance(told.reply, Answered) else ()
+    assert [quote.article.id for quote in quotes] == ["bananas"] * answered
+    note = messages.answer.absent.format(name="الغوندريلي")
+    assert not answered or (isinstance(told.reply, Answered) and told.reply.note == note)
+
+
 VILLA = {
     "id": "villa",
     "title": "شروط الإقامة في الواحة",
