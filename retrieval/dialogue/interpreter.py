@@ -19,6 +19,7 @@ from retrieval.dialogue.browsing import Browsing
 from retrieval.dialogue.courtesy import manners, manners_of, misspelt, without_courtesies
 from retrieval.dialogue.turns import (
     AboutAnswer,
+    AnswerPart,
     Browse,
     Context,
     Link,
@@ -77,7 +78,7 @@ class DialogueInterpreter:
         asks = words[0].word in self.language.question_words  # «وينه؟», which is no slip of «زينة»
         if not kinds and len(words) == 1 and not asks:
             kinds = misspelt(words[0], self.lists, facets.knows)
-        if kinds:
+        if kinds and not self._doubts(words, said):
             return self._courteous(kinds, said, context, facets)
         if len(words) == 1 and (odd := single(words[0])):
             return Odd(odd)
@@ -99,6 +100,12 @@ class DialogueInterpreter:
             or self._foreign(text, context, facets)
             or self._asking.asked(text, context, facets)
         )
+
+    def _doubts(self, words: Sequence[Token], said: str) -> bool:
+        """Return whether what would be praise asks if an answer is right: «هالحكي صحيح؟»."""
+        found = self.lists.groups["about_answer"].whole([simple(token.surface) for token in words])
+        sure = found is not None and found.label == AnswerPart.SURE
+        return sure and said.rstrip().endswith(("؟", "?"))
 
     def _returned(self, text: str, context: Context, facets: Facets) -> Turn | None:
         """Return what is asked of something that a reader turns or goes back to, or of that by its name alone."""

@@ -240,3 +240,8 @@ def test_a_verb_before_a_common_noun_and_the_word_that_asks_of_it_is_no_owner() 
 def test_who_did_something_that_names_no_more_is_asked_where_that_was(said: str) -> None:
     whole = f"{said.rstrip('؟')} في إسطنبول ليلة رأس السنة؟"
     assert interpreter().understand(said, EARLIER, Facets()).question == whole
+
+
+def test_a_short_name_is_no_verb_of_morocco() -> None:
+    assert not interpreter().understand("مين كيري؟", EARLIER, Facets()).leans
+    assert interpreter().understand("شكون كيهدر؟", EARLIER, Facets()).leans
