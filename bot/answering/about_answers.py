@@ -72,6 +72,8 @@ class AboutAnswers:
         if turn.his and turn.part is AnswerPart.SOURCE and (told := published_sentence(exchange.quotes)):
             return Shown(texts.of_article, (told,))
         if turn.part is AnswerPart.SPEAKER and not turn.number:
+            if exchange.listed and not exchange.article:
+                return Said(texts.no_words)
             # who is named in another quote of the article
             named = (one for one in exchange.quotes if attribution.speaker(one, self._saying))
             quote = next((one for one in named if one.article == quote.article), quote)

@@ -113,6 +113,7 @@ class LastAnswerTexts:
     of_article: str
     no_day: str
     no_speaker: str
+    no_words: str
     no_link: Annotated[str, Slots("title")]
     link: Annotated[str, Slots("title", "url")]
     author: Annotated[str, Slots("author", "title")]

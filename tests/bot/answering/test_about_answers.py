@@ -192,3 +192,11 @@ async def test_who_said_it_may_be_named_in_another_quote_of_the_article(
         exchange = replace(found.exchange, answer=replace(found.exchange.answer, quotes=quotes))
         named = await replies.respond("مين قال هالحكي؟", exchange, messages, Surface())
     assert isinstance(named.reply, Shown) and named.reply.head == messages.conversation.last.speaker
+
+
+@pytest.mark.parametrize("said", ["منو اللي قال هالكلام؟", "مين قال هيك؟", "من قال ذلك؟"])
+async def test_nobody_said_anything_in_a_list_of_headlines(
+    replies: Responder, messages: Messages, said: str
+) -> None:
+    *_, told = await held(replies, messages, "مقالات سلمى الخطيب", said)
+    assert told.reply == Said(messages.conversation.last.no_words)
