@@ -31,6 +31,7 @@ _WHOLE = {"ع": "على ", "ف": "في ", "و": "و"}
 _TAG = re.compile(
     r"(?<=\w\w)\s*[،,]\s*(?:هل |هذا |هاد |ده )?(?:صحيح|صح|مزبوط|أكيد|بجد|(?:مو|مش|موش) (?:هيك|كده|كدا|هكا))\s*[؟?]*\s*$"
 )
+_AT_YEAR, _IN = re.compile(r"(?<!\w)[بف]ـ?\s?(?=(?:19|20)\d\d(?!\d))"), "في"  # «شو صار بـ2015؟»
 _TO_HIM = re.compile("(?:و)?(صار|حصل|جرا|وقع)(?:ل(و|ه|ها|هم)|(?<=حصل)(ه|ها|هم))")
 _KIN = {
     **dict.fromkeys(folded("مرتو مراتو مرته مراته"), "زوجته"),
@@ -49,6 +50,7 @@ _FEMININE = ("", "ت", "ة")
 
 def spelled(text: str, language: Language, cues: Cues) -> str:
     """Return a text with what dialects write otherwise as the standard has it."""
+    text = _AT_YEAR.sub(f"{_IN} ", text)
     text = _IN_AGE.sub(r"\1 ", _with_particles(_with_to_him(_with_kin(text))))
     for idiom in IDIOMS:
         text = idiom(text, language, cues)
