@@ -70,8 +70,10 @@ class VerbReadings:
         if pronoun not in _PRONOUNS or not asks or named or not meant:
             return None
         asked = said.slice((after, *rest))
-        # «هو عنده كام سنة؟» after «من نفذ الهجوم؟»
-        return f"{asked} ({before.slice(before.body)})" if self._asks_who_did(before) else f"{meant} {asked}"
+        # «هو عنده كام سنة؟» after «من هاجم المسجد؟», but not after «سيرينا كسبت مين؟»
+        thing = clitics.is_definite(fold(meant)) or self._happens(meant)
+        unknown = thing and self._asks_who_did(before)
+        return f"{asked} ({before.slice(before.body)})" if unknown else f"{meant} {asked}"
 
     def pronoun_alone(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «وهل هو متزوج؟», «وأين هي الآن؟»: a pronoun alone for what was spoken of."""
