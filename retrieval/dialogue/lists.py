@@ -46,6 +46,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
         "asks_plan",
         "plan",
         "cause",
+        "cause_surely",
         "cause_perhaps",
         "condition",
         "condition_perhaps",

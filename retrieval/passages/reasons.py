@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 
 PERHAPS = "_perhaps"
 """What ends the name of a list of words that tell it only in what was quoted first: «بعد أن»."""
+SURELY = "_surely"
+"""What ends the name of a list of words that tell nothing but it: «وأرجع المجلس هذا القرار إلى …»."""
 _AND = {"و": 2, "ف": 2}  # see `clitics.CONJUNCTIONS`
 _ROOT = 4  # letters that words of one thing share
 _SHORTEST = 3  # of a word that tells what it is about: «الأسد»
-_QUOTED, _BEHIND, _CLEAR = (
-    2.0,
-    1.0,
-    1.5,
-)  # what a sentence is worth that was quoted, follows on that, or tells it clearly
+# What a sentence is worth that was quoted, follows on that, or tells it clearly or surely.
+_QUOTED, _BEHIND, _CLEAR, _SURE = 2.0, 1.0, 1.5, 4.0
 _GAP = 3  # letters between two sentences
 _PHRASE = 3  # words of what tells it, at most
 _BEFORE, _AFTER = 40, 40  # words of a long sentence around that
@@ -58,29 +57,27 @@ def telling(
     """
     articles = {quote.article.id: quote.article for quote in quotes}
     roots = {word[:_ROOT] for word in map(without_article, topic) if len(word) >= _SHORTEST}
-    best, told = 0.0, None
+    best, told, surely = 0.0, None, f"{wanted}{SURELY}"
     for rank, article in enumerate(articles.values()):
         shown = [Span(one.start, one.end) for one in quotes if one.article.id == article.id]
         for sentence in _sentences(article, shown):
             said = sentence.folded
             shared = len(roots & {without_article(word)[:_ROOT] for word in said})
-            if not (shared or sentence.near):
-                continue
             first = sentence.article is quotes[0].article and _meet(sentence.span, quotes[0])
-            labels = {wanted, f"{wanted}{PERHAPS}"} if first and not clearly else {wanted}
+            perhaps = {f"{wanted}{PERHAPS}"} if first and not clearly else set()
             places = range(len(said))
             led = ((n, label) for n in places for _, label in marks.leading(said[n : n + _PHRASE]))
-            place, label = next((one for one in led if one[1] in labels), (0, ""))
-            worth = shared + sentence.near + (_CLEAR if label == wanted else 0.0) - rank
-            if label and worth > best:
+            place, label = next((one for one in led if one[1] in {wanted, surely} | perhaps), (0, ""))
+            worth = shared + sentence.near + {surely: _SURE, wanted: _CLEAR}.get(label, 0.0) - rank
+            if label and worth > best and (shared or sentence.near or label == surely):
                 best, told = worth, _marked(sentence, place)
     return told
 
 
-def tells(quote: Quote, wanted: str, marks: Patterns) -> bool:
-    """Return whether a quote has words that tell what is wanted, or may."""
+def tells(quote: Quote, wanted: str, marks: Patterns, *, clearly: bool = False) -> bool:
+    """Return whether a quote has words that tell what is wanted, or, unless `clearly`, may."""
     said = [without_conjunction(fold(quote.text[a:b]), _AND) for a, b in words(quote.text)]
-    labels = {wanted, f"{wanted}{PERHAPS}"}
+    labels = {wanted, f"{wanted}{SURELY}"} | (set() if clearly else {f"{wanted}{PERHAPS}"})
     return any(label in labels for n in range(len(said)) for _, label in marks.leading(said[n : n + _PHRASE]))
 
 

@@ -166,9 +166,11 @@ class LastArticle:
         if not wanted or answer.verdict is not Verdict.ANSWERED:
             return response
         first, topic = answer.quotes[:1], frozenset(named) if wanted == CAUSE else asked - self._stop_words
-        has = any(reasons.tells(quote, wanted, self._reasons) for quote in first)
+        has = any(reasons.tells(quote, wanted, self._reasons, clearly=True) for quote in first)
+        may = any(reasons.tells(quote, wanted, self._reasons) for quote in first)
         told = None if has else reasons.telling(first, topic, wanted, self._reasons, clearly=True)
-        if told is None:
+        # Beside «في إطار», which may be why, comes «وأرجع … إلى», which surely is.
+        if told is None or (may and not reasons.tells(told, f"{wanted}{reasons.SURELY}", self._reasons)):
             return response
         # A quote that has it already is only moved.
         has_it = [one for one in answer.quotes if is_among(told, [one])]

@@ -53,3 +53,12 @@ def test_what_something_was_for_is_a_cause() -> None:
     text = "أغلق الجسر أسبوعين للقيام بأشغال."
     quoted = part(Article("bridge", "الجسر", text), Span(0, len(text)))
     assert telling([quoted], ["اغلق", "الجسر"], "cause", MARKS) is not None
+
+
+def test_what_is_put_down_to_something_tells_why_before_any_purpose_in_the_article() -> None:
+    text = "مددت البلدية إغلاق الجسر في إطار إجراء. وشكر العمدة السكان. وأرجع المجلس هذا القرار إلى التشقق."
+    text += " وأغلق الجسر أيضا بهدف الصيانة."
+    quoted = part(Article("bridge", "الجسر", text), Span(0, text.index(".") + 1))
+    assert tells(quoted, "cause", MARKS) and not tells(quoted, "cause", MARKS, clearly=True)
+    found = telling([quoted], ["اغلاق", "الجسر"], "cause", MARKS, clearly=True)
+    assert found and found.text.startswith("وأرجع المجلس")

@@ -6,6 +6,8 @@ import pytest
 
 from bot.answering.context.last_article import LastArticle
 from bot.answering.replies import Exchange
+from bot.answering.telling.responses import Response
+from retrieval.interpretation.interpreter import Interpretation
 from retrieval.passages.excerpts import part
 from retrieval.records import Answer, Article, Quote, Span, Verdict
 from tests.support.corpora import language
@@ -42,3 +44,18 @@ def test_of_two_questions_the_last_one_names_of_whom_a_turn_asks() -> None:
     asked = ("من أصيب؟", "من نفذ الهجوم؟")
     assert person(asked[1], wounded, attacker, asked=asked) == "نادر"
     assert person(asked[1], wounded, attacker) == "سمير"
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"),
+    [("وأرجع المجلس هذا القرار إلى التشقق.", 2), ("وفتح النفق بهدف الصيانة.", 1)],
+)
+def test_why_is_told_by_what_surely_says_so_beside_a_quote_that_only_may(behind: str, told: int) -> None:
+    first = "مددت البلدية إغلاق الجسر في إطار إجراء عام."
+    article = Article("bridge", "الجسر", f"{first} {behind}")
+    answer = Answer("لماذا أغلق الجسر؟", Verdict.ANSWERED, 0.5, (part(article, Span(0, len(first))),))
+    last = LastArticle(dialogue().lists.groups["reasons"], language(), interpreter())
+    found = last.with_reason(Response(Interpretation(answer.question), answer), ("الجسر",))
+    assert len(found.answer.quotes) == told and any(behind in one.text for one in found.answer.quotes) is (
+        told > 1
+    )
