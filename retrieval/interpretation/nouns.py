@@ -259,10 +259,8 @@ class NounReadings:
         """Complete «وماذا عن تركيا؟», «وتركيا؟», «وفي سوريا؟»: the same of something else."""
         tokens = said.body
         if said.kind is QuestionKind.WHAT and 1 < len(tokens) <= 4 and tokens[0].word == _ABOUT:
-            phrase = said.slice(tokens[1:])
-            return self.of_another(tokens[1].word, phrase, before) or exchanging.exchanged(
-                before, phrase, tokens[1].word, self._names, self._cues
-            )
+            owned = self._owned_by(tokens[1:], before)
+            return (owned or None) if owned is not None else self._same_of(said.slice(tokens[1:]), before)
         first, *others = said.tokens[said.asking :] or said.tokens
         joined = said.joined or clitics.without_conjunction(first.word, _AND) != first.word
         last = (others or [first])[-1].word  # «وفي جرحى؟»
@@ -290,6 +288,23 @@ class NounReadings:
             named and not own and word not in asks and not subjects.is_verb(word, self._cues)
         )  # «يعني نجحوا؟»
         return self.of_another(word, text, before) if named else None
+
+    def _same_of(self, phrase: str, before: Utterance) -> str | None:
+        """Return the question before of something else."""
+        word = fold(phrase.split(maxsplit=1)[0])
+        return self.of_another(word, phrase, before) or exchanging.exchanged(
+            before, phrase, word, self._names, self._cues
+        )
+
+    def _owned_by(self, tokens: tuple[Token, ...], before: Utterance) -> str | None:
+        """Return «عائلة أنيس العامري» for «وماذا عن عائلته؟», nothing for «منتخبه»; None where no pronoun is."""
+        word, stem = tokens[0].word, clitics.without_pronoun(plain(tokens[0].surface))
+        if not stem or len(tokens) > 1 or clitics.is_definite(word) or self._names.knows(word):
+            return None
+        noun = subjects.noun_alone(stem, self._cues)
+        meant = subjects.subject(before, self._names, self._cues)
+        known = fold(noun) in self._cues.attributes | self._cues.personal
+        return f"{noun} {meant}" if known and meant else ""
 
     def there(self, said: Utterance, before: Utterance) -> str | None:
         """Return «كم بلغت قوة الزلزال هناك؟» of the place spoken of, or «ماذا تريد أمريكا من روسيا فيها؟»."""
