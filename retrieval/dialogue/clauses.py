@@ -27,6 +27,7 @@ _TO = folded("إلى الى ل على")
 _FOR_THE = "لل"
 _MOST = 4
 _SHORT, _ASKING = 4, 2  # words
+_ASKED, _PARTICLES = "؟", folded("من ما")  # «قصدي الوزير، من تونس»
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _MEDICINE = "طب"
 _NOT = folded("مو مش موش ماشي مب ليس وليس لا ولا not")
@@ -104,9 +105,12 @@ def asked_of_meant(text: str, lists: ConversationLists, language: Language) -> t
     said = tokens(text)
     for count in accumulate(len(tokens(part)) for part in clauses(text)):
         meant = corrected(said[:count], text[: said[count - 1].end], lists)
-        asks = (without_conjunction(token.word, _AND) for token in said[count : count + _ASKING])
-        if meant and any(word in language.question_words for word in asks):
-            return text[meant[0].start : meant[-1].end], text[said[count].start :]
+        rest = text[said[count].start :] if count < len(said) else ""
+        asks = {without_conjunction(token.word, _AND) for token in said[count : count + _ASKING]}
+        asks &= language.question_words.keys()
+        itself = any(token.word in language.question_words for token in meant)  # «قصدي كم قتيلا، وكم جريحا؟»
+        if meant and not itself and (_ASKED in rest or asks - _PARTICLES) and asks:
+            return text[meant[0].start : meant[-1].end], rest
     return "", ""
 
 
