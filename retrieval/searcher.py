@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.analysis import Flag
 from retrieval.arabic.clitics import PARTICLES, definite_alone
+from retrieval.arabic.text import fold
 from retrieval.arabic.text import words as spans_of
 from retrieval.bm25.scoring import Best
 from retrieval.query.declined import declined
@@ -347,8 +348,15 @@ class Searcher:
     def about(self, subject: str, scope: Scope | None = None, *, oldest: bool = False) -> tuple[str, ...]:
         """Return the ids of the articles about `subject`, the newest first, or the oldest.
 
-        Those whose headline names all its words come before others, see `ranking.subjects`.
+        Those whose headline names all its words come before others, see `ranking.subjects`, and what is about another
+        name of it behind all of them.
         """
+        others = self._analyser.language.aliases.get(fold(subject.strip()), ())
+        found = [self._listed(name, scope, oldest=oldest) for name in (subject, *others)]
+        return tuple(dict.fromkeys(chain.from_iterable(found)))
+
+    def _listed(self, subject: str, scope: Scope | None, *, oldest: bool) -> tuple[str, ...]:
+        """Return the ids of the articles about a subject by this name."""
         subject = as_reported(subject, self._analyser.language)
         understood = understand(subject, self._analyser, self._analyser.language)
         words = self._terms.asked(understood, self._tuning.first_stage).words

@@ -88,7 +88,7 @@ class Language:
     `anyone` those who speak and may be anybody,
     `done_to` the verbs of saying behind which somebody may stand of whom it is said,
     `bodies` those that speak by statements, `men` names that end as nouns of women do.
-    `governments` are names that one speaks by, each with the others.
+    `governments` are names that one speaks by, each with the others; `aliases` those of which some have several words.
 
     One is equal to itself alone, so that what follows from it can be kept by it.
     """
@@ -109,6 +109,7 @@ class Language:
     done_to: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     governments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     feats: frozenset[str] = frozenset()
     facts: frozenset[str] = frozenset()
     kin: frozenset[str] = frozenset()
@@ -138,6 +139,7 @@ class Language:
             done_to=section(table, "speakers", ["to"])["to"],
             bodies=section(table, "speakers", ["bodies"])["bodies"],
             governments=_governments(table),
+            aliases=_aliases(table),
             feats=section(table, "offices", ["feats"])["feats"],
             facts=section(table, "offices", ["facts"])["facts"],
             kin=section(table, "offices", ["kin"])["kin"],
@@ -272,6 +274,14 @@ def _places(table: Mapping[str, object], key: str) -> dict[str, str]:
             endings = _RELATIVE_ENDINGS if bare.endswith(_RELATIVE) else ("",)
             found.update((bare + ending, name) for ending in endings)
     return found
+
+
+def _aliases(table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    """Return each name with its other ones, all folded."""
+    named = [
+        [name.strip() for name in " ".join(group).split(_INSTEAD)] for group in _groups(table, "aliases")
+    ]
+    return {name: tuple(other for other in names if other != name) for names in named for name in names}
 
 
 def _governments(table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:

@@ -293,6 +293,17 @@ def test_what_is_about_a_subject_has_its_word_and_not_one_of_the_same_stem() -> 
     assert archive.about("السكر") == ("sugar",)
 
 
+def test_what_is_about_a_subject_by_another_of_its_names_is_listed_behind_it() -> None:
+    archive = build(
+        article("long", "انسحب تنظيم الدولة من القرية ليلا."),
+        article("short", "هاجم داعش القرية فجرا."),
+        article("other", "قررت الدولة تنظيم السوق."),
+    )
+
+    assert archive.about("داعش") == ("short", "long")
+    assert archive.about("تنظيم الدولة") == ("long", "short")
+
+
 def test_what_is_about_a_subject_by_its_headline_comes_before_what_tells_of_it() -> None:
     early, late = datetime.date(2016, 5, 1), datetime.date(2016, 5, 9)
     titled = [

@@ -18,6 +18,7 @@ TABLE: dict[str, Any] = {
     "asked": {"when": "سنة"},
     "cues": {"when": "عام يوم"},
     "spellings": ["أمريكا أميركا", "بوتين بوتن"],
+    "aliases": ["داعش = تنظيم الدولة = الدولة الإسلامية"],
     "places": ["الأردن أردني", "حماة"],
     "countries": ["الجزائر جزائري"],
     "telling": {"0": "قال", "25": "مدينة بدأَ"},
@@ -59,6 +60,10 @@ def test_what_is_of_a_place_takes_the_usual_endings_and_is_known_by_its_name() -
     assert set(places.values()) == {"الاردن", "حماه"}
     assert {"اردن", "اردني", "اردنيه", "اردنيون", "اردنيين", "حماه"} <= places.keys()
     assert "حماهون" not in places
+
+
+def test_a_name_of_several_words_has_the_others_of_its_line() -> None:
+    assert Language.from_table(TABLE).aliases["تنظيم الدوله"] == ("داعش", "الدوله الاسلاميه")
 
 
 def test_of_two_kinds_with_the_same_word_the_first_has_it() -> None:
