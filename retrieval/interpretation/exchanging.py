@@ -114,6 +114,18 @@ def said_on(question: Utterance, cues: Cues) -> str:
     return question.slice(question.body[place + 1 :]) if place is not None else ""
 
 
+def located(meant: str, before: Utterance, cues: Cues) -> str:
+    """Return what happened with where or when it did, as the question before says: «إطلاق النار في كيبيك»."""
+    end = before.text.find(meant) + len(meant)
+    behind = [token for token in before.body if token.start >= end]
+    begin = next((n for n, token in enumerate(behind[:-1]) if token.word in _INSIDE), None)
+    if begin is None:
+        return meant
+    after = range(begin + 2, len(behind))
+    ends = (n for n in after if is_preposition(behind[n]) or is_verb(behind[n].word, cues))
+    return f"{meant} {before.slice(behind[begin : next(ends, len(behind))])}"
+
+
 def asks_between(said: Utterance) -> bool:
     """Return whether a question asks what is between those whom a pronoun stands for."""
     return any(map(is_between, said.body))

@@ -300,24 +300,12 @@ class VerbReadings:
         unknown = tokens[place].word.endswith("هم") or noun in self._cues.personal or clash
         if before.kind is QuestionKind.WHO and unknown and self._is_verbal(before):
             return f"{said.question} {said.slice(tokens)} ({before.slice(before.body)})"
-        return self._with_noun(said, place, self._located(meant, before) if self._happens(meant) else meant)
+        located = exchanging.located(meant, before, self._cues) if self._happens(meant) else meant
+        return self._with_noun(said, place, located)
 
     def _happens(self, meant: str) -> bool:
         """Return whether what was spoken of is what happened: «هجوم برلين»."""
         return fold(meant.split(maxsplit=1)[0]) in self._cues.happenings
-
-    def _located(self, meant: str, before: Utterance) -> str:
-        """Return what happened with where or when it did, as the question before says: «إطلاق النار في كيبيك»."""
-        end = before.text.find(meant) + len(meant)
-        behind = [token for token in before.body if token.start >= end]
-        begin = next((n for n, token in enumerate(behind[:-1]) if token.word in _DURING), None)
-        if begin is None:
-            return meant
-        ends = (n for n in range(begin + 2, len(behind)) if self._stops(behind[n]))
-        return f"{meant} {before.slice(behind[begin : next(ends, len(behind))])}"
-
-    def _stops(self, token: Token) -> bool:
-        return is_preposition(token) or subjects.is_verb(token.word, self._cues)
 
     def _with_noun(self, said: Utterance, place: int, meant: str) -> str:
         """Return the question with a noun for the pronoun of the word at `place`, behind who acts on it."""
