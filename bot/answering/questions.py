@@ -108,8 +108,11 @@ class QuestionReplies:
             )
         # What is nearest was shown just above.
         told = found.answer.quotes[:1] if found.answer.verdict is Verdict.ANSWERED or not quotes else ()
+        asks_when = self._inquiries.interpreter.asks_when(part)
+        dated = asks_when and any(dates(quote) and is_among(quote, quotes) for quote in told)
+        sure = max(found.answer.confidence, FAIR_CONFIDENCE if dated else 0.0)
         # Headings say what each was taken for.
-        return replace(found, completed=False, answer=replace(found.answer, quotes=told))
+        return replace(found, completed=False, answer=replace(found.answer, quotes=told, confidence=sure))
 
     async def _single(
         self, turn: Questions, exchange: Exchange, messages: Messages, limit: int | None

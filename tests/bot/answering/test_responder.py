@@ -1427,3 +1427,24 @@ async def test_whether_something_is_so_is_not_told_by_an_article_that_does_not_n
         [turn] = await held(responder_of(library, settings, messages), messages, "هل القهوة مفيدة للصحة؟")
     assert isinstance(turn.reply, Answered)
     assert all(not quote.article.id.startswith("habit") for quote in turn.reply.quotes)
+
+
+TRUCE = {
+    "id": "truce",
+    "title": "اتفاق في الواحة",
+    "text": "يقوم الاتفاق على أساس وقف تجريبي لمدة 48 ساعة (اعتبارا من مساء الإثنين 12 سبتمبر)، ويتكرر بعدها لمرتين.",
+}
+
+
+async def test_when_something_was_is_fairly_sure_where_the_quote_of_the_first_half_has_a_day(
+    tmp_path: Path, settings: Settings, messages: Messages
+) -> None:
+    write(tmp_path, BRIDGE, PORT, TRUCE)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        [told] = await held(
+            responder_of(library, settings, messages), messages, "كم ساعة كانت الهدنة التجريبية ومتى بدت؟"
+        )
+    assert isinstance(told.reply, Answered)
+    [part] = told.reply.parts
+    assert part.response.answer.confidence >= FAIR_CONFIDENCE
