@@ -212,7 +212,7 @@ class Followups:
                 2
             ]  # of what stands between, «الرضيع، الأمهات، حريق لندن», nobody speaks any more
             return f"{noun}{exchanging.BESIDE}{first}" if noun and noun not in of else of
-        before = self.before(earlier)
+        before = self.before(self._fronted_topic(earlier))
         if before.kind is QuestionKind.HOW_MANY and (happened := self._verbs.happened(before)):
             # «كم قتيلا في الهجوم», «كم واحد مات في الحريق»
             anybody = before.body[0].word in self._cues.sides | subjects.PERSONS
@@ -232,6 +232,14 @@ class Followups:
             return done
         rest = [token for token in before.body if token.word not in self._omissions.light]
         return before.slice(rest[:_TOPIC])
+
+    def _fronted_topic(self, earlier: str) -> str:
+        """Return what stands before the word that asks, «انفجار بغداد كم واحد مات؟»; else the whole question."""
+        said, asks = tokens(earlier), self._language.question_words.keys() - self._language.stop_words
+        place = next((n for n, token in enumerate(said) if token.word in asks), 0)
+        before = said[: place if place > 1 else 0]
+        acts = any(subjects.is_verb(token.word, self._cues) for token in before)
+        return earlier[: before[-1].end] if before and not acts else earlier
 
     def about_her(self, earlier: str, older: str | None, *, she: bool) -> str:
         """Return what «عنها», or «عنه», is of after two questions: «تونس», not who spoke of it."""

@@ -49,6 +49,10 @@ _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم چم بكم �
 STANCES = folded("موقف رأي تعليق")
 _FEMININE = ("ه", "ات")
 _IN_THE = "بال"  # «ماذا فعل بالقس؟»
+_WITH_BI = folded(
+    "فاز فازت فازوا ظفر ظفرت ظفروا توج توجت توجوا احتفل احتفلت احتفلوا رحب رحبت رحبوا طالب طالبت طالبوا أشاد أشادت"
+    " أشادوا ندد نددت نددوا اعترف اعترفت اعترفوا تسبب تسببت تسببوا التحق التحقت التحقوا تمسك تمسكت تمسكوا"
+)
 _THEY = ("وا", "وه", "وها", "وهم")
 _DENIED = folded("لم لن")
 _NOT_JOINED = folded(
@@ -173,7 +177,9 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
     """
     tokens = list(after_verb(question, names, cues))
     if tokens and (
-        tokens[0].surface.startswith((_IN_THE, BY_DOING)) or _with_happening(question, tokens[0], names, cues)
+        tokens[0].surface.startswith((_IN_THE, BY_DOING))
+        or _with_happening(question, tokens[0], names, cues)
+        or _is_joined_to_deed(question, tokens[0], names)
     ):
         tokens[0] = replace(tokens[0], word=tokens[0].word[1:], start=tokens[0].start + 1)
     if tokens and is_called_to(question, tokens[0], names):
@@ -240,6 +246,14 @@ def is_called_to(question: Utterance, token: Token, names: KnownNames) -> bool:
     calls = any(one.word in _CALLS for one in question.body[:1])
     return (
         calls and token.word.startswith("ل") and len(token.word) > _LONG_NOUN and not names.knows(token.word)
+    )
+
+
+def _is_joined_to_deed(question: Utterance, token: Token, names: KnownNames) -> bool:
+    """Return whether the ب of a noun is its verb's: «من فاز بجائزة نوبل؟»."""
+    deed = any(one.word in _WITH_BI for one in question.body[:1])
+    return (
+        deed and token.word.startswith("ب") and len(token.word) > _LONG_NOUN and not names.knows(token.word)
     )
 
 

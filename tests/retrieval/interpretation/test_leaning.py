@@ -245,3 +245,10 @@ def test_who_did_something_that_names_no_more_is_asked_where_that_was(said: str)
 def test_a_short_name_is_no_verb_of_morocco() -> None:
     assert not interpreter().understand("مين كيري؟", EARLIER, Facets()).leans
     assert interpreter().understand("شكون كيهدر؟", EARLIER, Facets()).leans
+
+
+@pytest.mark.parametrize(
+    ("earlier", "about"), [("انفجار بغداد كم واحد مات؟", "انفجار بغداد"), ("حريق لندن وين صار؟", "حريق لندن")]
+)
+def test_what_stands_before_the_word_that_asks_is_spoken_of(earlier: str, about: str) -> None:
+    assert interpreter().about(earlier, Facets()) == about
