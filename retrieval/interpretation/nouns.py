@@ -162,12 +162,13 @@ class NounReadings:
         asks = [one for one in others if self._language.question_words.get(one.word) in _WHAT_OR_HOW]
         name = clitics.without_conjunction(first.word, _AND)
         joined = said.kind is None and (said.joined or name != first.word)
-        known = clitics.is_definite(name) or self._names.knows(name) or self._names.is_place(name)
-        if not (joined and known and len(asks) == len(opinions) == 1):
+        if not (joined and len(asks) == len(opinions) == 1):
             return None
         [(held, stance)] = opinions
         named = [first, *(one for one in others if one is not held and one not in asks)]
-        if len(named) > _NAMED or named[-1].start > held.start:
+        words = (name, named[-1].word)  # «واتحاد الشغل», «ونداء تونس»
+        known = any(clitics.is_definite(one) or self._names.knows(one) for one in words)
+        if not known or len(named) > _NAMED or named[-1].start > held.start:
             return None
         who = said.slice(named)[len(first.word) - len(name) :]
         topic = exchanging.said_on(before, self._cues)
