@@ -104,7 +104,7 @@ class FollowUps:
         That is what the articles have that were `shown`, else any.
         """
         named = self._inquiries.interpreter.only_about(asked.said)
-        if not named:
+        if not named or named not in response.meant.question:  # «وماذا عن عائلته؟»
             return None
         found = response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= _MUCH
         quotes = response.answer.quotes[:1] if found else ()

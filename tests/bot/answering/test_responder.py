@@ -1448,3 +1448,20 @@ async def test_when_something_was_is_fairly_sure_where_the_quote_of_the_first_ha
     assert isinstance(told.reply, Answered)
     [part] = told.reply.parts
     assert part.response.answer.confidence >= FAIR_CONFIDENCE
+
+
+async def test_what_about_his_family_is_asked_of_whom_was_spoken_of_and_lists_no_other_families(
+    tmp_path: Path, settings: Settings, messages: Messages
+) -> None:
+    strangers = [
+        {**STORM, "id": f"home{n}", "title": f"عائلته تنتظر عودة البحار {n}", "text": "عاد البحار إلى بيته."}
+        for n in (1, 2)
+    ]
+    opened = {**STORM, "title": "افتتاح جسر", "text": "افتتح نادر الصافي جسر النخلة وحضرت عائلة الصافي."}
+    write(tmp_path, opened, *strangers)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        replies = responder_of(library, settings, messages)
+        *_, told = await held(replies, messages, "من هو نادر الصافي؟", "وماذا عن عائلته؟")
+    assert isinstance(told.reply, Answered)
+    assert told.reply.parts[0].response.meant.question == "عائلة نادر الصافي؟"
