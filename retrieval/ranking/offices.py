@@ -15,7 +15,7 @@ from retrieval.ranking.candidates import ROOT_MATCH
 from retrieval.ranking.confidence import addresses, identifies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -186,72 +186,98 @@ def called_by_office(found: Candidates, corpus: Corpus, named: Bools, leaders: L
     The article has it before the name elsewhere: «الرئيس الأميركي دونالد ترامب», and «علق الرئيس الأميركي، في تصريح».
     `named` (T) are the tokens that are the last of the name, `leaders` terms that are one office.
     """
-    offices = _Offices.of(found, corpus, leaders)
-    names = np.flatnonzero(named)
-    lengths, owners = offices.lengths[names], offices.articles[names]
-    # «الرئيس الأميركي ترامب وبوتين»: what is longer than elsewhere in an article follows another name.
-    joined = [length > lengths[owners == owner].min() for length, owner in zip(lengths, owners, strict=True)]
-    held = {
-        office
-        for name, follows_another in zip(names.tolist(), joined, strict=True)
-        for between in _NAMES_BEFORE[: 1 if follows_another else None]
-        for office in offices.before(name, name - between)
-    }
-    says, who = (offices.flags & int(flag) != 0 for flag in (Flag.QUOTATION, Flag.WHO))
-    verbs = np.flatnonzero(
-        says & np.append(who[1:], False) & np.isin(offices.articles, [one for one, *_ in held])
-    )
-    called = [verb for verb in verbs.tolist() if not held.isdisjoint(offices.behind(verb + 1))]
-    return np.array(called, np.int64)
+    flags = corpus.form_flags[found.forms]
+    says, who = (flags & int(flag) != 0 for flag in (Flag.QUOTATION, Flag.WHO))
+    verbs = np.flatnonzero(says[:-1] & who[1:])
+    offices = _Offices(found, corpus, flags, leaders)
+    behind = offices.behind(verbs + 1) if len(verbs) else []
+    held = offices.before(np.flatnonzero(named), [article for _, (article, *_) in behind])
+    return np.unique(np.array([verbs[place] for place, office in behind if office in held], np.int64))
+
+
+Office = tuple[int, ...]
+"""The article of an office, 0, and the terms of its words; see `_Offices.before` for that of one of two."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Offices:
-    """The words of all passages (T): terms, flags, lengths, articles, and whether each follows one with no mark."""
+    """Reads what may be offices among the words of all passages (T), which have these `flags`."""
 
-    terms: Longs
+    found: Candidates
+    corpus: Corpus
     flags: NDArray[np.uint16]
-    lengths: NDArray[np.uint8]
-    articles: Longs
-    follows: Bools
+    leaders: Longs
 
-    @classmethod
-    def of(cls, found: Candidates, corpus: Corpus, leaders: Longs) -> _Offices:
-        """Read the words of the candidates' passages."""
-        terms = corpus.form_terms[found.forms, 0].astype(np.int64)
-        terms[np.isin(terms, leaders)] = leaders.max(initial=-1)
-        starts, lengths = corpus.token_starts.astype(np.int64), corpus.token_lengths
-        close = (starts[1:] - starts[:-1] - lengths[:-1] == 1) & (np.diff(found.piece_owners) == 0)
-        articles = found.piece_articles[found.piece_owners]
-        return cls(terms, corpus.form_flags[found.forms], lengths, articles, np.append(False, close))
-
-    def before(self, name: int, end: int) -> Iterator[tuple[int, ...]]:
-        """Yield what stands before a name that begins at `end`: the article, 0, and the terms of an office.
+    def before(self, names: Longs, of: Sequence[int]) -> frozenset[Office]:
+        """Return what stands before the names of some articles.
 
         An adjective of one who is named behind another, «الرئيسان الروسي فلاديمير بوتين والأمريكي دونالد ترامب», is
         with its length without «و» for 0.
         """
-        if not self.follows[end : name + 1].all():
-            return
+        names = names[np.isin(self._articles(names), of)]
+        lengths, articles = self.corpus.token_lengths[names], self._articles(names)
+        shortest = np.full(len(self.corpus.published), np.iinfo(lengths.dtype).max)
+        np.minimum.at(shortest, articles, lengths)
+        # «الرئيس الأميركي ترامب وبوتين»: what is longer than elsewhere in an article follows another name.
+        alone = lengths <= shortest[articles]
+        offices = set[Office]()
+        for between in _NAMES_BEFORE:
+            ends = names - between
+            close = np.logical_and.reduce([self._follows(names - n) for n in range(between + 1)])
+            close &= alone | (between == 0)
+            for words in _OFFICE_WORDS:
+                terms, together = self._runs(ends - words, words)
+                offices.update(
+                    (article, 0, *run) for article, run in _pairs(articles, terms, close & together)
+                )
+            joined = self.corpus.token_lengths[ends - 1].astype(np.int64) - 1
+            for far in _JOINTLY:
+                terms, together = self._runs(ends - 1 - far, far + 1)
+                both = np.column_stack([joined, terms[:, [0, -1]]])
+                offices.update((article, *run) for article, run in _pairs(articles, both, close & together))
+        return frozenset(offices)
+
+    def behind(self, firsts: Longs) -> list[tuple[int, Office]]:
+        """Return what stands from tokens on up to a mark or a particle, each with the number of the token.
+
+        It is in both forms of what stands before a name.
+        """
+        found = list[tuple[int, Office]]()
+        articles, places = self._articles(firsts), np.arange(len(firsts))
         for words in _OFFICE_WORDS:
-            if self._is_run(end - words, end):
-                yield int(self.articles[name]), 0, *self.terms[end - words : end].tolist()
-        for first in (end - 1 - far for far in _JOINTLY if self._is_run(end - 1 - far, end)):
-            yield (
-                int(self.articles[name]),
-                int(self.lengths[end - 1]) - 1,
-                *self.terms[[first, end - 1]].tolist(),
-            )
+            terms, together = self._runs(firsts, words)
+            end = np.minimum(firsts + words, len(self.flags) - 1)
+            ends = ~self._follows(end) | (self.flags[end] & int(Flag.STOP) != 0) | (firsts + words > end)
+            kept = together & ends
+            lengths = self.corpus.token_lengths[np.minimum(firsts + words, len(self.flags)) - 1].tolist()
+            for place, run in _pairs(places, terms, kept):
+                found += [(place, (int(articles[place]), length, *run)) for length in (0, lengths[place])]
+        return found
 
-    def behind(self, first: int) -> Iterator[tuple[int, ...]]:
-        """Yield what stands behind a verb, up to a mark or a particle, in both forms of what stands before a name."""
-        for end in (first + words for words in _OFFICE_WORDS if self._is_run(first, first + words)):
-            if end == len(self.terms) or not self.follows[end] or self.flags[end] & int(Flag.STOP):
-                for length in (0, int(self.lengths[end - 1])):
-                    yield int(self.articles[first]), length, *self.terms[first:end].tolist()
+    def _runs(self, firsts: Longs, words: int) -> tuple[Longs, Bools]:
+        """Return the terms of so many words from tokens on, and which stand together, none a particle or the like."""
+        places = firsts[:, None] + np.arange(words)
+        inside = (firsts >= 0) & (firsts + words <= len(self.flags))
+        places = places.clip(0, len(self.flags) - 1)
+        terms = self.corpus.form_terms[self.found.forms[places], 0].astype(np.int64)
+        for leader in self.leaders[1:].tolist():
+            terms[terms == leader] = self.leaders[0]
+        plain = (self.flags[places] & _NO_NAME == 0).all(axis=1)
+        together: Bools = inside & plain & self._follows(places[:, 1:]).all(axis=1)
+        return terms, together
 
-    def _is_run(self, first: int, end: int) -> bool:
-        """Return whether the words from `first` to `end` stand together, and none is a particle or says something."""
-        if first < 0 or end > len(self.terms):
-            return False
-        return bool(self.follows[first + 1 : end].all() and not (self.flags[first:end] & _NO_NAME).any())
+    def _follows(self, tokens: Longs) -> Bools:
+        """Return whether tokens follow the ones before them with nothing but a space between."""
+        before = np.maximum(tokens - 1, 0)
+        starts, lengths = self.corpus.token_starts, self.corpus.token_lengths
+        close = starts[tokens].astype(np.int64) - starts[before] - lengths[before] == 1
+        owners = self.found.piece_owners
+        follows: Bools = close & (owners[tokens] == owners[before])
+        return follows
+
+    def _articles(self, tokens: Longs) -> Longs:
+        return self.found.piece_articles[self.found.piece_owners[tokens]]
+
+
+def _pairs(numbers: Longs, terms: Longs, kept: Bools) -> Iterator[tuple[int, list[int]]]:
+    return zip(numbers[kept].tolist(), terms[kept].tolist(), strict=True)
