@@ -140,7 +140,8 @@ class Speech:
 
     def _attributes(self, passage: int, pieces: Longs) -> bool:
         named = self._holds(passage, pieces, self._naming) and self._says(passage, pieces)
-        if not (named or self._speaks_as_called(pieces)):
+        # Or they speak there by an office alone: «وعلق الرئيس الأميركي».
+        if not named and not np.diff(np.searchsorted(self._called, self.ranking.found.piece_ends[pieces])):
             return False
         # The quote and its headline have as much of what is spoken of as would be half of it; what somebody replied to
         # may be told by others, around the reply.
@@ -196,11 +197,6 @@ class Speech:
         begin, end = self.ranking.found.piece_ends[before].tolist()
         named = self._named[self._names[-1]]
         return bool(named[min(end, begin + _FIRST)] > named[begin])
-
-    def _speaks_as_called(self, pieces: Longs) -> bool:
-        """Return whether the speaker speaks in a range of pieces by an office alone: «وعلق الرئيس الأميركي»."""
-        begin, end = np.searchsorted(self._called, self.ranking.found.piece_ends[pieces])
-        return bool(end > begin)
 
     @cached_property
     def _called(self) -> Longs:
