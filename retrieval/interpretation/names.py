@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,12 @@ class KnownNames:
         self._spelled = spelled - self._places - common
         self._men = language.men
         self._known = (self._places | language.cues.get(QuestionKind.WHO, frozenset()) | spelled) - common
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def of(cls, language: Language) -> KnownNames:
+        """Return the names of a language, found once."""
+        return cls(language)
 
     def knows(self, word: str) -> bool:
         """Return whether the folded word is a name, with or without the article."""

@@ -129,10 +129,12 @@ def going(text: str, language: Language, _: Cues) -> str:
 
 def went(text: str, language: Language, _: Cues) -> str:
     """Return a question why or when somebody went to a known place in the words of news: «علاش بشار مشى لموسكو؟»."""
-    said, names = tokens(text), KnownNames(language)
+    said, names = tokens(text), KnownNames.of(language)
     at = next((n for n, token in enumerate(said) if token.word in _WENT), None)
+    if at is None:
+        return text
     asked = {kind_of(token.word, language) or _asks(token, language) for token in said}
-    if at is None or _OF_A_JOURNEY.isdisjoint(asked):
+    if _OF_A_JOURNEY.isdisjoint(asked):
         return text
     fronted = at > 1  # «ليه السيسي راح تركيا»
     for before, token in pairwise(said[at:]):
@@ -152,7 +154,7 @@ def in_place(text: str, language: Language, _: Cues) -> str:
     said = tokens(text)
     if _MAGHREBI.isdisjoint(without_conjunction(token.word, _AND) for token in said):
         return text
-    names = KnownNames(language)
+    names = KnownNames.of(language)
     for token in reversed(said[1:]):
         noun = token.word[len(_JOINED_IN) :]
         apart = token.word.startswith(_JOINED_IN) and (is_definite(noun) or names.knows(noun))
@@ -187,9 +189,11 @@ def saying(text: str, language: Language, cues: Cues) -> str:
     said = (None, *tokens(text), None)
     for before, token, after in reversed(list(zip(said, said[1:], said[2:], strict=False))):
         word = without_conjunction(token.word, _AND) if token else ""
+        if not word.startswith(_NOW):
+            continue
         asks = before is not None and _asks(before, language) is not None
         done = asks and len(word) > _SHORTEST and after is not None and after.word.startswith(ARTICLE)
-        if token and word.startswith(_NOW) and (word[1:] in says or done):
+        if token and (word[1:] in says or done):
             text = f"{text[: token.end - len(word)]}{text[token.end - len(word) + 1 :]}"
     return text
 
@@ -227,9 +231,10 @@ def in_which(text: str, language: Language, _: Cues) -> str:
 def dotted(text: str, language: Language, _: Cues) -> str:
     """Return a question whose noun right behind the word that asks lacks the dots of its ة with them: «كم ساعه»."""
     for asks, noun in pairwise(tokens(text)):
+        if not noun.surface.endswith("ه") or noun.word not in language.asked_nouns:
+            continue
         word = without_conjunction(asks.word, _AND)
-        asks_for_noun = word in WHICH or _asks(asks, language) is QuestionKind.HOW_MANY
-        if asks_for_noun and noun.word in language.asked_nouns and noun.surface.endswith("ه"):
+        if word in WHICH or _asks(asks, language) is QuestionKind.HOW_MANY:
             return f"{text[: noun.end - 1]}ة{text[noun.end :]}"
     return text
 
