@@ -36,12 +36,16 @@ class Match:
 
 @dataclass(frozen=True)
 class _Pattern:
-    """A pattern of `shortest` to `longest` words: by their number most are told not to fit without being tried."""
+    """A pattern of `shortest` to `longest` words, one of each of the sets `needed` among them.
+
+    By these, most are told not to fit without being tried.
+    """
 
     label: str
     expression: str
     shortest: int
     longest: float
+    needed: tuple[frozenset[str], ...]
 
     # The lists have more than a thousand patterns, which take a fifth of a second; a conversation meets a few of them.
     @cached_property
@@ -76,7 +80,7 @@ class Patterns:
     @lru_cache(maxsize=_TURNS)  # noqa: B019  # there is one list of patterns of each kind, for as long as the process
     def _fitting(self, words: tuple[str, ...]) -> Match | None:
         text = _joined(words)
-        for pattern in self._beginning(words, whole=True):
+        for pattern in self._likely(words, whole=True):
             if found := pattern.fits.fullmatch(text):
                 slots = [found.span(n) for n, rest in enumerate(found.groups(), 1) if rest]
                 if not slots:
@@ -90,10 +94,15 @@ class Patterns:
         text = _joined(words)
         found = [
             (taken[0].count(" "), pattern.label)
-            for pattern in self._beginning(words)
+            for pattern in self._likely(words)
             if (taken := pattern.fits.match(text))
         ]
         return sorted(found, key=lambda one: -one[0])
+
+    def _likely(self, words: Sequence[str], *, whole: bool = False) -> list[_Pattern]:
+        """Return the patterns that are worth trying on these words, of which they have all that are needed."""
+        lacks = frozenset(words).isdisjoint
+        return [one for one in self._beginning(words, whole=whole) if not any(map(lacks, one.needed))]
 
     def _beginning(self, words: Sequence[str], *, whole: bool = False) -> tuple[_Pattern, ...]:
         """Return the patterns that these words may begin with, or be, by the first word and by how many there are."""
@@ -109,17 +118,18 @@ class Patterns:
         parsed = [self._element(element) for element in elements]
         shortest = sum(not optional for _, _, optional in parsed)
         longest = sum(_LONGEST.get(element.removesuffix("?"), 1.0) for element in elements)
-        pattern = _Pattern(label, "".join(expression for expression, _, _ in parsed), shortest, longest)
+        needed = tuple(named for _, named, optional in parsed if named and not optional)
+        pattern = _Pattern(label, "".join(each[0] for each in parsed), shortest, longest, needed)
         for _, first, optional in parsed:
             if not first:
                 self._open.append(pattern)
                 break
-            for word in dict.fromkeys(first):
+            for word in first:
                 self._by_first[word].append(pattern)
             if not optional:
                 break
 
-    def _element(self, element: str) -> tuple[str, list[str], bool]:
+    def _element(self, element: str) -> tuple[str, frozenset[str], bool]:
         """Return the expression of one element, the words it may be, and whether it may be missing.
 
         Where a word may be many, for «...» and «ل*ك», there are none.
@@ -127,14 +137,14 @@ class Patterns:
         optional = element.endswith("?")
         name = element.removesuffix("?")
         if name == REST:
-            return _REST, [], True
+            return _REST, frozenset(), True
         if name == SLOT:
-            return (f"(?:{_SLOT})?" if optional else _SLOT), [], optional
+            return (f"(?:{_SLOT})?" if optional else _SLOT), frozenset(), optional
         choices = [word for part in name.split("/") for word in self._choice(part)]
         # One letter or more stand for «*».
         spelled = (r"\S+".join(map(re.escape, word.split(ANY))) for word in choices)
         expression = f"(?:{'|'.join(spelled)}) "
-        named = [] if any(ANY in word for word in choices) else choices
+        named = frozenset[str]() if any(ANY in word for word in choices) else frozenset(choices)
         return (f"(?:{expression})?" if optional else expression), named, optional
 
     def _choice(self, part: str) -> list[str]:

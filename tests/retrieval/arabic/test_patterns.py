@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -52,6 +54,21 @@ def test_a_star_stands_for_the_letters_between_those_of_a_word() -> None:
     assert patterns.whole(["شكرا", "لمساعدتك"]) == Match("thanks")
     assert patterns.whole(["شكرا", "لك"]) is None
     assert patterns.whole(["شكرا", "لمساعدتكم"]) is None
+
+
+def test_a_pattern_is_not_made_ready_for_words_that_lack_one_it_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    patterns = Patterns({"a": ["... <what> رأيك …"], "b": ["هل لك? رأي"]}, {"what": ["ما", "شو"]})
+    spy = Mock(wraps=re.compile)
+    monkeypatch.setattr(re, "compile", spy)
+
+    assert patterns.whole(["يا", "صاحبي", "متي", "رايك"]) is None
+    assert patterns.leading(["هل", "لك", "حاجه"]) == []
+    spy.assert_not_called()
+    assert patterns.whole(["يا", "صاحبي", "شو", "رايك"]) == Match("a", 0, 2)
+    assert patterns.whole(["هل", "راي"]) == Match("b")
+    assert spy.call_count == 2
 
 
 def test_what_no_archive_answers_is_labelled_with_the_refusal() -> None:
