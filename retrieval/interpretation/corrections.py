@@ -29,7 +29,7 @@ class Corrections:
     def __init__(self, language: Language, cues: Cues, followups: Followups) -> None:
         self._language = language
         self._cues = cues
-        self._names = KnownNames(language)
+        self._names = KnownNames.of(language)
         self._followups = followups
 
     def corrected(self, meant: str, earlier: str, instead: str = "", older: str | None = None) -> str:

@@ -48,7 +48,7 @@ class Followups:
     def __init__(self, language: Language, cues: Cues) -> None:
         self._language = language
         self._cues = cues
-        self._names = KnownNames(language)
+        self._names = KnownNames.of(language)
         self._omissions = Omissions(language, cues, self._names)
         self.nouns = NounReadings(language, cues, self._names, self._omissions)
         verbs = self._verbs = VerbReadings(language, cues, self._names, self._omissions)
@@ -208,9 +208,8 @@ class Followups:
             asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1]
             _, common = self.leaning.may_lean(asked)
             noun = subjects.named(parse(asked, self._language, self._cues), common, self._cues)
-            first = of.rpartition(exchanging.BESIDE)[
-                2
-            ]  # of what stands between, «الرضيع، الأمهات، حريق لندن», nobody speaks any more
+            # Of what stands between, «الرضيع، الأمهات، حريق لندن», nobody speaks any more.
+            _, _, first = of.rpartition(exchanging.BESIDE)
             return f"{noun}{exchanging.BESIDE}{first}" if noun and noun not in of else of
         before = self.before(self._fronted_topic(earlier))
         if before.kind is QuestionKind.HOW_MANY and (happened := self._verbs.happened(before)):

@@ -23,17 +23,17 @@ from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
 from retrieval.records import Span
 
-_COSTS = folded("حقه حقها حقو ثمنه ثمنها سعره سعرها سومه سومها تمنو ثمنو سعرو سومو")
-_PRICED = "كم ثمنه؟"
-_EARLY = 2  # words, of which «هل» is one
-_IN, _JOINED_IN = folded("في"), "ب"
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.arabic.language import Language
     from retrieval.query.tokens import Cues
     from retrieval.records import Scope
+
+_COSTS = folded("حقه حقها حقو ثمنه ثمنها سعره سعرها سومه سومها تمنو ثمنو سعرو سومو")
+_PRICED = "كم ثمنه؟"
+_EARLY = 2  # words, of which «هل» is one
+_IN, _JOINED_IN = folded("في"), "ب"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Interpreter:
         self._followups = Followups(language, cues)
         self._corrections = Corrections(language, cues, self._followups)
         self._filters = Filters(language, filter_cues)
-        self._names = KnownNames(language)
+        self._names = KnownNames.of(language)
         self.echoes = Echoes(language, cues, self._names)
         self._own_letters = language.own_letters
         self._language = language

@@ -27,7 +27,7 @@ _TRAVELLED = folded(
 )
 _CURRENCY, _PRICES = fold("عملة"), folded("سعر ثمن قيمة صرف")
 _AGE, _YEARS = folded("عمر سن"), ("عاما", "سنة", "ربيعا")
-STANCES = folded("موقف مواقف")
+POSITIONS = folded("موقف مواقف")
 ASKED_NOUN_WEIGHT = 0.4
 """What names that which is asked, «سنة» in «في أي سنة», or a stance («ترفض»): the answering text seldom does."""
 
@@ -95,7 +95,7 @@ class ParsedQuestion:
     @property
     def asks_of_stance(self) -> bool:
         """Return whether it asks for the stance of somebody on something: «ما موقف أنقرة من الهدنة؟»."""
-        first, *others = (word.form.word in STANCES for word in self.words)
+        first, *others = (word.form.word in POSITIONS for word in self.words)
         return first and len(others) > 1
 
 
@@ -222,7 +222,7 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
         if form.stem and place not in read.asking and form.stem not in kept:
             speaks = place in speakers
             # Governments speak by other names, too: «موسكو» for «روسيا».
-            sides = place > 0 and said[place - 1] in STANCES
+            sides = place > 0 and said[place - 1] in POSITIONS
             others = language.governments.get(without_article(form.word), ()) if speaks or sides else ()
             others += reported_beside(said, place, language)
             others += _REPLY if form.word in REPLIES else ()
@@ -232,7 +232,7 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
             readings = (*analyser.readings(form.word), *map(analyser.stem, years))
             kept[form.stem] = QueryWord(
                 form,
-                ASKED_NOUN_WEIGHT if place == read.noun or form.word in STANCES else 1.0,
+                ASKED_NOUN_WEIGHT if place == read.noun or form.word in POSITIONS else 1.0,
                 analyser.telling(form.stem),
                 () if form.flags & (Flag.NUMBER | Flag.MONTH) else readings,
                 aside=form.word in read.aside,

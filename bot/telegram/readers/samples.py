@@ -55,7 +55,7 @@ class Samples:
             if len(good) == SHOWN:
                 return good
         texts = self._context.messages["ar"].telegram
-        names = KnownNames(self._context.library.language)
+        names = KnownNames.of(self._context.library.language)
         known = dict.fromkeys(place for article in articles for place in samples.places(article, names))
         return [*good, *(texts.sample_news.format(place=one_line(place)) for place in known)][:SHOWN]
 
