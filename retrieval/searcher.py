@@ -29,15 +29,9 @@ from retrieval.ranking.confidence import (
     probability,
     signals,
 )
-from retrieval.ranking.offices import (
-    CALLED,
-    calls,
-    holder_first,
-    preferring_called,
-    preferring_holder,
-    preferring_most,
-    preferring_stance,
-)
+from retrieval.ranking.preferring.called import CALLED, calls, preferring_called
+from retrieval.ranking.preferring.holders import holder_first, preferring_holder
+from retrieval.ranking.preferring.wording import preferring_most, preferring_stance
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote, together
 from retrieval.ranking.rank import rank, reranked, windows

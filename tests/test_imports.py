@@ -97,6 +97,9 @@ ROOMS = {
         "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.first_stage "
         "retrieval.query retrieval.records retrieval.tuning"
     ),
+    "retrieval.ranking.preferring": (
+        "retrieval.arabic retrieval.arrays retrieval.corpus retrieval.query retrieval.ranking"
+    ),
     "retrieval.readers": "retrieval.arabic retrieval.errors retrieval.extraction retrieval.records",
     "retrieval.semantic": (
         "retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.ranking retrieval.records "
@@ -104,7 +107,7 @@ ROOMS = {
     ),
     "retrieval.searcher": (
         "retrieval.arabic retrieval.bm25 retrieval.first_stage retrieval.query retrieval.ranking "
-        "retrieval.records retrieval.semantic retrieval.tuning"
+        "retrieval.ranking.preferring retrieval.records retrieval.semantic retrieval.tuning"
     ),
     "retrieval.archive": (
         "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.first_stage "

@@ -293,3 +293,12 @@ def test_neither_the_first_nor_the_largest_is_met_by_what_merely_shares_a_root_w
     text: str, word: str
 ) -> None:
     assert [one.form.word for one in understood(text).words if not one.form.root] == [word]
+
+
+@pytest.mark.parametrize("question", ["من هو الأمين العام للأمم المتحدة؟", "من هو الوزير السابق للتربية؟"])
+def test_an_office_may_carry_the_article_where_it_is_described(question: str) -> None:
+    assert understood(question).office
+
+
+def test_a_title_before_a_name_is_no_office_that_is_asked_for() -> None:
+    assert not understood("من هو الملك فهد بن عبد العزيز؟").office
