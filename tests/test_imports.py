@@ -78,14 +78,18 @@ ROOMS = {
     "retrieval.query": "retrieval.arabic retrieval.bm25 retrieval.records",
     "retrieval.passages": "retrieval.arabic retrieval.near_duplicates retrieval.query retrieval.records",
     "retrieval.interpretation.narrowing": "retrieval.arabic retrieval.query retrieval.records",
+    "retrieval.interpretation.grammar": "retrieval.arabic retrieval.query",
     "retrieval.interpretation": (
-        "retrieval.arabic retrieval.interpretation.narrowing retrieval.query retrieval.records"
+        "retrieval.arabic retrieval.interpretation.grammar retrieval.interpretation.narrowing "
+        "retrieval.query retrieval.records"
     ),
     "retrieval.dialogue": (
         "retrieval.arabic retrieval.dialogue.wording retrieval.interpretation "
-        "retrieval.interpretation.narrowing retrieval.query retrieval.records"
+        "retrieval.interpretation.grammar retrieval.interpretation.narrowing retrieval.query retrieval.records"
     ),
-    "retrieval.dialogue.wording": "retrieval.arabic retrieval.interpretation retrieval.query",
+    "retrieval.dialogue.wording": (
+        "retrieval.arabic retrieval.interpretation retrieval.interpretation.grammar retrieval.query"
+    ),
     "retrieval.tuning": "retrieval.bm25",
     "retrieval.corpus": (
         "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.errors retrieval.records "
@@ -172,12 +176,13 @@ ROOMS = {
         "retrieval.replacing"
     ),
     "bot.answering.telling": (
-        "bot.editorial bot.rendering retrieval.arabic retrieval.interpretation retrieval.passages "
-        "retrieval.records"
+        "bot.editorial bot.rendering retrieval.arabic retrieval.interpretation "
+        "retrieval.interpretation.grammar retrieval.passages retrieval.records"
     ),
     "bot.answering": (
         "bot.answering.telling bot.catalogue bot.configuration bot.editorial bot.rendering "
-        "retrieval.arabic retrieval.dialogue retrieval.interpretation retrieval.interpretation.narrowing "
+        "retrieval.arabic retrieval.dialogue retrieval.interpretation "
+        "retrieval.interpretation.grammar retrieval.interpretation.narrowing "
         "retrieval.passages retrieval.query retrieval.records"
     ),
     "bot.answering.context": (
@@ -232,7 +237,7 @@ ROOMS = {
     "bot.telegram.readers": (
         "bot.answering bot.answering.responder bot.archive bot.configuration bot.errors bot.journal "
         "bot.rendering bot.sources bot.telegram bot.telegram.messages retrieval.dialogue "
-        "retrieval.interpretation retrieval.passages retrieval.readers.feeds retrieval.records"
+        "retrieval.interpretation.grammar retrieval.passages retrieval.readers.feeds retrieval.records"
     ),
     "bot.telegram.transport": "bot.configuration bot.errors bot.journal bot.operations bot.telegram",
     "bot.telegram.admin": (

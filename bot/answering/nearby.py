@@ -18,7 +18,7 @@ from retrieval.arabic.spelling import slips
 from retrieval.arabic.stems import respelled
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import Browse, Narrowing, Questions
-from retrieval.interpretation.subjects import is_verb
+from retrieval.interpretation.grammar.subjects import is_verb
 from retrieval.query.question import SUPERLATIVES
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import tokens

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retrieval.arabic.language import Language
-    from retrieval.interpretation.names import KnownNames
+    from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.records import Article
 
 _BEFORE = 5  # words between «قال» and the name of who did

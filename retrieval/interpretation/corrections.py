@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind
 from retrieval.arabic.text import fold
-from retrieval.interpretation import exchanging, subjects
+from retrieval.interpretation import exchanging
 from retrieval.interpretation.exchanging import BESIDE
-from retrieval.interpretation.names import KnownNames
+from retrieval.interpretation.grammar import subjects
+from retrieval.interpretation.grammar.names import KnownNames
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import parse, tokens
 
@@ -61,7 +62,7 @@ class Corrections:
         )
         if len(said.body) > 1 and said.body[0].word in says and clitics.preposition(said.body[1].surface):
             return f"{said.question} {said.body[0].surface} {meant}؟"  # «ماذا قال لهم (هدد المعارضة)؟»
-        if self._followups.begins_with_place(meant) and (placed := self._placed(meant, asked, of)):
+        if self._names.begins_with_place(meant) and (placed := self._placed(meant, asked, of)):
             return placed
         if whole := None if vague else self._followups.complete(asked, f"{meant}؟"):
             return whole
@@ -70,7 +71,7 @@ class Corrections:
 
     def _whole(self, meant: str, earlier: str) -> str:
         """Return a question that was whole by itself, of what was meant."""
-        before = self._followups.before(exchanging.BRACKETED.sub("", earlier))
+        before = self._followups.earlier.before(exchanging.BRACKETED.sub("", earlier))
         named = parse(meant, self._language, self._cues).tokens
         if not named or not before.body:
             return meant

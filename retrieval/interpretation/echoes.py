@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.interpretation.exchanging import BESIDE, MET
-from retrieval.interpretation.subjects import is_verb
+from retrieval.interpretation.grammar.subjects import is_verb
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES, WHICH
 from retrieval.query.tokens import parse, tokens
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.arabic.language import Language
-    from retrieval.interpretation.names import KnownNames
+    from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _CLAUSES = folded(

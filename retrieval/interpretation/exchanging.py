@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold
-from retrieval.interpretation.names import is_feminine
-from retrieval.interpretation.subjects import STANCES, body, is_verb, subject
+from retrieval.interpretation.grammar.names import is_feminine
+from retrieval.interpretation.grammar.subjects import STANCES, body, is_verb, subject
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import is_preposition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.interpretation.names import KnownNames
+    from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _FROM, _IN = "من", "في"

@@ -11,13 +11,13 @@ from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
 from retrieval.interpretation.corrections import Corrections
 from retrieval.interpretation.echoes import Echoes
-from retrieval.interpretation.ellipsis import ANYBODY, looks_done
 from retrieval.interpretation.exchanging import BRACKETED, bracketed
 from retrieval.interpretation.followups import Followups
+from retrieval.interpretation.grammar.ellipsis import ANYBODY, looks_done
+from retrieval.interpretation.grammar.names import KnownNames
+from retrieval.interpretation.grammar.subjects import is_verb
 from retrieval.interpretation.leaning import in_place
-from retrieval.interpretation.names import KnownNames
 from retrieval.interpretation.narrowing.filters import Facets, Filter, FilterCues, Filters, narrowed, without
-from retrieval.interpretation.subjects import is_verb
 from retrieval.query import pointing
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
@@ -122,7 +122,7 @@ class Interpreter:
         now = Interpretation(said, self._filters.find(said, facets))
         if not earlier:
             return now
-        earlier = self._followups.straight(earlier)
+        earlier = self._followups.earlier.straight(earlier)
         before = Interpretation(earlier, self._filters.find(earlier, facets))
         completed = None
         if only := self._filters.only(said, facets):
@@ -130,7 +130,7 @@ class Interpreter:
             again = any(found.dated for found in only)
             now, whole = Interpretation(said, only), without(before.asked, dates) if again else before.asked
         elif (turned := self._followups.leaning.turned(now.asked)) and (
-            about := self._followups.about(before.asked)
+            about := self._followups.earlier.about(before.asked)
         ):
             return replace(now, about=about, leans=True, may_lean=True, turned=turned)
         elif completed := self._followups.complete(now.asked, before.asked, facets.knows, older):
@@ -151,7 +151,7 @@ class Interpreter:
 
     def _leaning_on(self, now: Interpretation, earlier: str) -> Interpretation:
         """Return a whole question with what it may be of that was spoken of before."""
-        about = self._followups.about(earlier, now.asked)
+        about = self._followups.earlier.about(earlier, now.asked)
         known = {token.word for token in tokens(about)} - PREPOSITIONS - self._roles
         leaning = self._followups.leaning
         if not known.isdisjoint(token.word for token in tokens(now.question)):
@@ -175,7 +175,7 @@ class Interpreter:
         """Return what was meant, which may be of what was spoken of where it is a place alone: «والجزائر؟»."""
         if not self._followups.names_alone(meant.question, earlier):
             return meant
-        about = self._followups.topic(earlier)
+        about = self._followups.earlier.topic(earlier)
         return replace(meant, about=about, may_lean=bool(about), common=fold(meant.question.rstrip(" ؟?")))
 
     def corrected(
@@ -185,7 +185,7 @@ class Interpreter:
 
         Or the `older` one, where that has what was meant in it.
         """
-        earlier = self._followups.straight(earlier)
+        earlier = self._followups.earlier.straight(earlier)
         before = Interpretation(earlier, self._filters.find(earlier, facets)).asked
         question = self._corrections.corrected(meant, before, instead, older)
         return Interpretation(question, self._filters.find(question, facets))
@@ -360,12 +360,14 @@ class Interpreter:
 
     def about(self, earlier: str, facets: Facets) -> str:
         """Return what a question was about."""
-        return self._followups.about(Interpretation(earlier, self._filters.find(earlier, facets)).asked)
+        return self._followups.earlier.about(
+            Interpretation(earlier, self._filters.find(earlier, facets)).asked
+        )
 
     def about_her(self, earlier: str, older: str | None, facets: Facets, *, she: bool) -> str:
         """Return what «عنها», or «عنه», is of after the questions `older` and `earlier`."""
         asked = Interpretation(earlier, self._filters.find(earlier, facets)).asked
-        return self._followups.about_her(asked, older, she=she)
+        return self._followups.earlier.about_her(asked, older, she=she)
 
     def listed(self, text: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filters of what may ask for a list of articles."""

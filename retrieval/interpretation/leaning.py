@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
-from retrieval.interpretation import subjects
-from retrieval.interpretation.ellipsis import ANYBODY, IMPERSONAL, SOME_OF, VERBAL, looks_done, pointing_there
-from retrieval.interpretation.subjects import STANCES
+from retrieval.interpretation.grammar import subjects
+from retrieval.interpretation.grammar.ellipsis import (
+    ANYBODY,
+    IMPERSONAL,
+    SOME_OF,
+    VERBAL,
+    looks_done,
+    pointing_there,
+)
+from retrieval.interpretation.grammar.subjects import STANCES
 from retrieval.query import question_words
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import is_preposition, parse, tokens
@@ -21,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.arabic.language import Language
-    from retrieval.interpretation.ellipsis import Omissions
-    from retrieval.interpretation.names import KnownNames
+    from retrieval.interpretation.grammar.ellipsis import Omissions
+    from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _ASKED = 64  # questions remembered

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.interpretation import exchanging, subjects
-from retrieval.interpretation.ellipsis import looks_done
-from retrieval.interpretation.names import is_feminine
-from retrieval.interpretation.subjects import STANCES
+from retrieval.interpretation import exchanging
+from retrieval.interpretation.grammar import subjects
+from retrieval.interpretation.grammar.ellipsis import looks_done
+from retrieval.interpretation.grammar.names import is_feminine
+from retrieval.interpretation.grammar.subjects import STANCES
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import is_preposition, parse
 
 if TYPE_CHECKING:
     from retrieval.arabic.language import Language
-    from retrieval.interpretation.ellipsis import Omissions
-    from retrieval.interpretation.names import KnownNames
+    from retrieval.interpretation.grammar.ellipsis import Omissions
+    from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _SHORT = 5  # words of a question that may name nothing

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.interpretation import exchanging, subjects
-from retrieval.interpretation.names import is_feminine
+from retrieval.interpretation import exchanging
+from retrieval.interpretation.grammar import subjects
+from retrieval.interpretation.grammar.names import is_feminine
 from retrieval.interpretation.verbs import WORK
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import parse, tokens
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retrieval.arabic.language import Language
-    from retrieval.interpretation.names import KnownNames
+    from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Utterance
 
 _LONG_NAME = 3  # words

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.interpretation import exchanging, subjects
-from retrieval.interpretation.ellipsis import SOME_OF, VERBAL, asks_for_it
-from retrieval.interpretation.names import is_feminine
+from retrieval.interpretation import exchanging
+from retrieval.interpretation.grammar import subjects
+from retrieval.interpretation.grammar.ellipsis import SOME_OF, VERBAL, asks_for_it
+from retrieval.interpretation.grammar.names import is_feminine
 from retrieval.query import question_words
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import is_preposition
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.arabic.language import Language
-    from retrieval.interpretation.ellipsis import Omissions
-    from retrieval.interpretation.names import KnownNames
+    from retrieval.interpretation.grammar.ellipsis import Omissions
+    from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _PERSONAL = folded("أنا أنت نحن أنتم لي لك لنا لكم")

@@ -11,7 +11,7 @@ from bot.answering.telling.quoted import names_all, plain_words, tells_of
 from bot.rendering.texts import FAIR_CONFIDENCE
 from retrieval.arabic.clitics import without_joined_article
 from retrieval.arabic.text import sentences
-from retrieval.interpretation.subjects import STANCES
+from retrieval.interpretation.grammar.subjects import STANCES
 from retrieval.passages.attribution import speaker, speaks
 from retrieval.passages.excerpts import part
 from retrieval.records import Verdict

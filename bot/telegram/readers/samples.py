@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.rendering.texts import HIGH_CONFIDENCE, one_line
 from retrieval.dialogue import samples
-from retrieval.interpretation.names import KnownNames
+from retrieval.interpretation.grammar.names import KnownNames
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:

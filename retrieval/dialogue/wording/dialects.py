@@ -10,7 +10,7 @@ from retrieval.arabic.clitics import ARTICLE, is_definite, without_article, with
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import plain
 from retrieval.dialogue.wording.idioms import HIS_HER, IDIOMS
-from retrieval.interpretation.subjects import STANCES, is_verb, looks_like_noun
+from retrieval.interpretation.grammar.subjects import STANCES, is_verb, looks_like_noun
 from retrieval.interpretation.verbs import PRICE, PRICES
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from retrieval.arabic.clitics import ARTICLE, is_definite, without_conjunction, without_joined_article
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.interpretation.names import KnownNames
-from retrieval.interpretation.subjects import is_verb
+from retrieval.interpretation.grammar.names import KnownNames
+from retrieval.interpretation.grammar.subjects import is_verb
 from retrieval.query import pointing
 from retrieval.query.question_words import PREPOSITIONS, WHICH, kind_of
 from retrieval.query.tokens import tokens

@@ -16,7 +16,7 @@ from retrieval.arabic.clitics import (
 )
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.interpretation.subjects import is_verb, noun_alone
+from retrieval.interpretation.grammar.subjects import is_verb, noun_alone
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES, kind_of_noun
 from retrieval.query.tokens import parse, tokens
 

@@ -53,6 +53,10 @@ class KnownNames:
         """Return whether the folded word is a place's name, with or without the article."""
         return _is_among(self._places, word)
 
+    def begins_with_place(self, name: str) -> bool:
+        """Return whether the first word of a name is a place."""
+        return self.is_place(fold(name.split(maxsplit=1)[0]))
+
     def governs(self, word: str) -> bool:
         """Return whether the folded word is a country's name, or its government's by its capital."""
         return word in self._governments

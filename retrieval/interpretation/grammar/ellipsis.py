@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.interpretation import subjects
-from retrieval.interpretation.names import is_feminine
+from retrieval.interpretation.grammar import subjects
+from retrieval.interpretation.grammar.names import is_feminine
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import is_preposition
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.arabic.language import Language
-    from retrieval.interpretation.names import KnownNames
+    from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _RESUMED = 3  # words: what is counted, a verb, and a pronoun

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.arabic.language import Language
-    from retrieval.interpretation.names import KnownNames
+    from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _REMEMBERED = 64  # questions: that of a turn and those before it are asked about many times over

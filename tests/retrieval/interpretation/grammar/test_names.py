@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.arabic.text import fold
-from retrieval.interpretation.names import KnownNames
+from retrieval.interpretation.grammar.names import KnownNames
 from tests.support.corpora import language
 
 
