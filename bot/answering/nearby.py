@@ -19,7 +19,7 @@ from retrieval.arabic.stems import respelled
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import Browse, Narrowing, Questions
 from retrieval.interpretation.grammar.subjects import is_verb
-from retrieval.query.question import SUPERLATIVES
+from retrieval.query.kinds import SUPERLATIVES
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope, Verdict

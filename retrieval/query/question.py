@@ -11,8 +11,10 @@ from retrieval.arabic.clitics import is_definite, without_article
 from retrieval.arabic.language import Language, QuestionKind, folded
 from retrieval.arabic.stems import is_conjugated
 from retrieval.arabic.text import fold, words
-from retrieval.query import question_words, times
+from retrieval.query import kinds, question_words, times
+from retrieval.query.kinds import SUPERLATIVES
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES, WHICH
+from retrieval.query.speech import speech
 from retrieval.query.spoken import reported_beside
 
 if TYPE_CHECKING:
@@ -28,6 +30,23 @@ _TRAVELLED = folded(
 _CURRENCY, _PRICES = fold("عملة"), folded("سعر ثمن قيمة صرف")
 _AGE, _YEARS = folded("عمر سن"), ("عاما", "سنة", "ربيعا")
 POSITIONS = folded("موقف مواقف")
+_SUCCEEDED, _SUCCESSOR = folded("خلف خلفت يخلف تخلف سيخلف ستخلف"), "خلفا"
+# What a text says of who came in somebody's stead, and of whoever has the most of something.
+_SUCCEEDING = ("خلفا", "خليفته", "بدلا", "عوضا", "خلفه", "يخلف")
+_MOST_OF_ALL = ("أكبر", "أعلى", "استأثر", "تصدر", "صدارة")
+INHABITANTS, _INHABITANT = folded("سكان سكانها ساكنة"), "نسمة"
+_ROOTLESS = folded("أول أولى أكبر أصغر أطول أقصر أعلى أعمق أثقل أضخم أوسع أبعد أسرع أقدم أغنى أغلى أرخص")
+"""«أولى» has the root of «ولاية», and what is large is not the largest."""
+_MOST = fold("أكثر")
+REPLIES = folded("رد الرد ردت ردوا يرد ترد جواب أجاب أجابت أجابوا يجيب تجيب")
+_REPLY = ("رد", "ردا", "أجاب")  # the stems of their forms differ
+_AFTER_OR_BEFORE = folded("قبل بعد منذ حتى من إلى بين")
+_REPORTED_WITHIN = 31  # days after the month in which something happened
+_NOT, _NEGATED = folded("ما وما"), "ش"
+_COUNTERPART = "نظير"
+_ONE, _OF, _PERSON = folded("واحد واحدا واحدة"), folded("من"), "شخصا"
+_BRACKETS = re.compile(r"\(([^()]+)\)[؟?\s]*$")
+_STRETCHED = re.compile("([ء-ي])\\1{2,}")  # three times the same letter and more, as in «جمييييل»
 ASKED_NOUN_WEIGHT = 0.4
 """What names that which is asked, «سنة» in «في أي سنة», or a stance («ترفض»): the answering text seldom does."""
 
@@ -99,69 +118,13 @@ class ParsedQuestion:
         return first and len(others) > 1
 
 
-SUPERLATIVES = folded(
-    "أكبر أصغر أطول أقصر أعلى أفضل أحسن أسوأ أسرع أقدم أحدث أغنى أغلى أرخص أشهر أقوى أكثر أقل أعمق أبعد أقرب أجمل"
-    " أضخم أعظم أخطر أثقل أخف أذكى أوسع"
-)
-_SUCCEEDED, _SUCCESSOR = folded("خلف خلفت يخلف تخلف سيخلف ستخلف"), "خلفا"
-_SUCCEEDING = (
-    "خلفا",
-    "خليفته",
-    "بدلا",
-    "عوضا",
-    "خلفه",
-    "يخلف",
-)  # what a text says of who came in somebody's stead
-INHABITANTS, _INHABITANT = folded("سكان سكانها ساكنة"), "نسمة"
-_ROOTLESS = folded("أول أولى أكبر أصغر أطول أقصر أعلى أعمق أثقل أضخم أوسع أبعد أسرع أقدم أغنى أغلى أرخص")
-"""«أولى» has the root of «ولاية», and what is large is not the largest."""
-_MOST = fold("أكثر")
-_MOST_OF_ALL = (
-    "أكبر",
-    "أعلى",
-    "استأثر",
-    "تصدر",
-    "صدارة",
-)  # what a text says of whoever has the most of something
-REPLIES = folded("رد الرد ردت ردوا يرد ترد جواب أجاب أجابت أجابوا يجيب تجيب")
-_REPLY = ("رد", "ردا", "أجاب")  # the stems of their forms differ
-_AFTER_OR_BEFORE = folded("قبل بعد منذ حتى من إلى بين")
-_REPORTED_WITHIN = 31  # days after the month in which something happened
-_TOPICS = folded("عن على حول بشأن بخصوص تجاه إزاء")
-_DOING = folded("على")  # «حث الطلاب على الدراسة»: behind a verb of what is done to somebody
-_JOINED = ("لل", "بال", "فال", "عال")  # «للصحفيين», «بالقمة»
-_OWN_LAM = ("لا", "لو", "لي")  # what foreign names begin with: «لافروف»
-_THEIRS = ("ها", "هم", "هن")  # «لناسها»
-_NOT, _NEGATED = folded("ما وما"), "ش"
-_IN_THE_NAME_OF = folded("باسم")  # «المتحدث باسم الحكومة»
-_COUNTERPART = "نظير"
-_ONE, _OF, _PERSON = folded("واحد واحدا واحدة"), folded("من"), "شخصا"
-_THEN = folded("بعدين بعدها بعده لاحقا مؤخرا أخيرا")
-_WORKS = folded("يعمل تعمل يشتغل تشتغل بيشتغل بتشتغل")
-_FULL_NAME = 3  # words
-_NEAR = 3  # words after a question word, among which stands what kind of thing it asks for
-_BRACKETS = re.compile(r"\(([^()]+)\)[؟?\s]*$")
-_STRETCHED = re.compile("([ء-ي])\\1{2,}")  # three times the same letter and more, as in «جمييييل»
-
-
 def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuestion:
     """Return what `text` asks for; a question without a question word asks what."""
     plainly = _unstretched(text)
     forms = _without_phrases(analyser.forms(plainly, list(words(plainly))), language)
     asking = question_words.places([form.word for form in forms], language)
-    forms = [replace(form, root="") if without_article(form.word) in _ROOTLESS else form for form in forms]
-    forms = [
-        analyser.form(_PERSON) if _is_anybody(forms, place, asking) else form
-        for place, form in enumerate(forms)
-    ]
-    forms = [
-        replace(analyser.form(_SUCCESSOR), root="") if _succeeds(forms, place, asking) else form
-        for place, form in enumerate(forms)
-    ]
-    noun = _asked_noun(forms, asking, language)
-    kind = _kind(forms, asking, noun, language)
-    if (work := _work(forms, asking, kind)) is not None:
-        kind, noun = QuestionKind.WHO, work
+    forms = [_meant(forms, place, asking, analyser) for place in range(len(forms))]
+    kind, noun = kinds.asked(forms, asking, language)
     aside = {
         form.word
         for inside in _BRACKETS.findall(plainly)
@@ -171,21 +134,42 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     spoke = next((without_article(word.form.word) for word in asked if word.speaker), "")
     office = spoke in language.offices or _names_office(asked, kind, language)
     if office and kind is QuestionKind.WHO:  # «نظيره البريطاني»
-        asked = (replace(asked[0], names=(*asked[0].names, analyser.stem(_COUNTERPART))), *asked[1:])
-    body = spoke in language.bodies
+        asked = _called(asked, [_COUNTERPART], analyser)
     did = language.feats if kind is QuestionKind.WHO else frozenset()
     decisive = len(asked) > 1 and asked[0].form.word in SUPERLATIVES | did | {fold(_SUCCESSOR)}
     if decisive and asked[0].form.word == _MOST:
-        names = tuple(map(analyser.stem, _MOST_OF_ALL))
-        asked = (replace(asked[0], names=(*asked[0].names, *names)), *asked[1:])
+        asked = _called(asked, _MOST_OF_ALL, analyser)
     told = without_article(asked[0].form.word) if asking and len(asked) > 1 else ""
-    fact, kin = told in language.facts, told in language.kin
-    expected = _expected(forms, asking, analyser)
-    by = kind is QuestionKind.HOW_MANY and any(forms[place].word.startswith("ب") for place in asking)
-    days = _days(forms)
     return ParsedQuestion(
-        text, kind, asked, expected, office, decisive, fact, kin, body, bool(asking), by, days
+        text,
+        kind,
+        asked,
+        kinds.expected(forms, asking, analyser),
+        office=office,
+        decisive=decisive,
+        fact=told in language.facts,
+        kin=told in language.kin,
+        body=spoke in language.bodies,
+        asks=bool(asking),
+        by=kind is QuestionKind.HOW_MANY and any(forms[place].word.startswith("ب") for place in asking),
+        days=_days(forms),
     )
+
+
+def _meant(forms: Sequence[Form], place: int, asking: dict[int, QuestionKind], analyser: Analyser) -> Form:
+    """Return the word at a place as it is to be looked for."""
+    if _is_anybody(forms, place, asking):
+        return analyser.form(_PERSON)
+    if _succeeds(forms, place, asking):
+        return replace(analyser.form(_SUCCESSOR), root="")
+    form = forms[place]
+    return replace(form, root="") if without_article(form.word) in _ROOTLESS else form
+
+
+def _called(asked: tuple[QueryWord, ...], names: Sequence[str], analyser: Analyser) -> tuple[QueryWord, ...]:
+    """Return the words to look for with other `names` for the first."""
+    first, *others = asked
+    return (replace(first, names=(*first.names, *map(analyser.stem, names))), *others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +196,7 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
     """Return the words to look for, each stem once."""
     speakers, topics = range(0), range(0)
     if read.kind is QuestionKind.QUOTATION:
-        speakers, topics = _speech(read.forms, read.asking, read.aside, language)
+        speakers, topics = speech(read.forms, read.asking, read.aside, language)
     counts = read.kind is QuestionKind.HOW_MANY
     priced = counts and any(form.word in _PRICES for form in read.forms)
     currencies = language.thesaurus.members.get(_CURRENCY, frozenset()) if priced else frozenset()
@@ -277,52 +261,6 @@ def _succeeds(forms: Sequence[Form], place: int, asking: dict[int, QuestionKind]
     return forms[place].word in _SUCCEEDED and asking.get(place - 1) is QuestionKind.WHO
 
 
-def _speech(
-    forms: Sequence[Form], asking: dict[int, QuestionKind], aside: set[str], language: Language
-) -> tuple[range, range]:
-    """Return the places of the words that name who spoke, and those of what was spoken of behind them.
-
-    The speaker stands behind the verb, up to a particle, brackets or somebody spoken to («للصحفيين»). Who may be
-    anybody («العلماء») names no one.
-    """
-    verb = next((n for n, form in enumerate(forms) if form.flags & Flag.QUOTATION and n not in asking), None)
-    if verb is None:
-        return range(0), range(0)
-    end = verb + 1
-    while (
-        end < len(forms)
-        and forms[end].word not in aside
-        and not _ends_speaker(forms[end], first=end == verb + 1)
-    ):
-        end += 1
-    named = [form.word for form in forms[verb + 1 : end]]
-    anyone = len(named) == 1 and {named[0], without_article(named[0])} & language.anyone
-    topic = forms[end].word if end < len(forms) else ""
-    of_whom = forms[verb].word in language.done_to and topic not in _TOPICS - _DOING
-    if not named or anyone or of_whom:
-        return range(0), range(0)
-    return range(verb + 1 + _name_begins(named, language), end), range(end, len(forms))
-
-
-def _name_begins(named: Sequence[str], language: Language) -> int:
-    """Return where the name of who holds an office begins: «النائب | منجي الرحوي», «رئيس الحكومة | يوسف الشاهد».
-
-    It has no article, and what the office is called by ends with one: «وزير خارجية إيران» has no name behind it.
-    """
-    if without_article(named[0]) not in language.offices:
-        return 0
-    behind = (n for n in range(1, len(named)) if is_definite(named[n - 1]) and not is_definite(named[n]))
-    return next((n for n in behind if named[n] not in _IN_THE_NAME_OF), 0)
-
-
-def _ends_speaker(form: Form, *, first: bool) -> bool:
-    """Return whether a word is a particle, or somebody spoken to; a ل of the word itself stands in its stem, too."""
-    if form.flags & Flag.STOP or form.word in PREPOSITIONS | _THEN or form.word.startswith(_JOINED):
-        return True
-    to = form.word.startswith("ل") and not form.word.startswith(_OWN_LAM)
-    return to and not first and (not form.stem.startswith("ل") or form.word.endswith(_THEIRS))
-
-
 def _names_office(asked: Sequence[QueryWord], kind: QuestionKind, language: Language) -> bool:
     """Return whether words name who is what of what, or what attribute of what; «الملك فهد» is a name with a title."""
     first, second = (*(word.form.word for word in asked[:2]), "", "")[:2]
@@ -356,43 +294,6 @@ def _without_phrases(forms: Sequence[Form], language: Language) -> Sequence[Form
     return kept or forms
 
 
-def _asked_noun(forms: Sequence[Form], asking: dict[int, QuestionKind], language: Language) -> int | None:
-    """Return the place of the noun that settles the kind: after «أي», or soon after «ما»."""
-    for place, form in enumerate(forms):
-        what = asking.get(place) is QuestionKind.WHAT
-        if form.word in WHICH or what:
-            for near in range(place + 1, min(place + (4 if what else 2), len(forms))):
-                if question_words.kind_of_noun(forms[near].word, language):
-                    return near
-                if not forms[near].flags & Flag.STOP and forms[near].word not in SUPERLATIVES:
-                    break
-    return None
-
-
-def _work(forms: Sequence[Form], asking: dict[int, QuestionKind], kind: QuestionKind) -> int | None:
-    """Return the place of «works» where it is asked where or as what somebody does; news tells that by who he is."""
-    asks = kind in {QuestionKind.WHERE, QuestionKind.WHAT}
-    place = max(asking, default=-1) + 1
-    who = forms[place + 1 :]
-    works = asks and bool(asking) and place < len(forms) and forms[place].word in _WORKS
-    named = 0 < len(who) <= _FULL_NAME and not is_definite(who[0].word)
-    return place if works and named else None
-
-
-def _kind(
-    forms: Sequence[Form], asking: dict[int, QuestionKind], noun: int | None, language: Language
-) -> QuestionKind:
-    first = min(asking, default=None)
-    kind = asking[first] if first is not None else QuestionKind.WHAT
-    if noun is not None and (kind in {QuestionKind.WHAT, QuestionKind.WHO}):
-        return question_words.kind_of_noun(forms[noun].word, language) or kind
-    if kind in {QuestionKind.WHAT, QuestionKind.HOW} and first is not None:  # «كيف علق …؟»
-        near = forms[first + 1 : first + (3 if kind is QuestionKind.WHAT else 2)]
-        if any(form.flags & Flag.QUOTATION for form in near):
-            return QuestionKind.QUOTATION
-    return kind
-
-
 def _days(forms: Sequence[Form]) -> tuple[int, int] | None:
     """Return the days on which it may be reported what happened in a month of a year, if a question names one so.
 
@@ -403,17 +304,3 @@ def _days(forms: Sequence[Form]) -> tuple[int, int] | None:
             named = times.month(int(year.stem[1:]), int(month.stem[1:]))
             return named.first.toordinal(), named.last.toordinal() + _REPORTED_WITHIN
     return None
-
-
-def _expected(forms: Sequence[Form], asking: dict[int, QuestionKind], analyser: Analyser) -> frozenset[str]:
-    """Return the stems of all that is of the class of things that a question names soon after its question word."""
-    classes = analyser.language.thesaurus.members
-    if QuestionKind.HOW_MANY in asking.values():  # «كم دولة» is answered by a number
-        return frozenset()
-    for place in range(len(forms)):
-        if place in asking or forms[place].word in WHICH:
-            for near in forms[place + 1 : place + 1 + _NEAR]:
-                members = classes.get(without_article(near.word))
-                if members:
-                    return frozenset(analyser.form(member).stem for member in members)
-    return frozenset()

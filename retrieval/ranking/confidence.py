@@ -17,7 +17,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 from retrieval.arabic.analysis import Flag
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arrays import maxima_over
-from retrieval.query.question import INHABITANTS, SUPERLATIVES
+from retrieval.query.kinds import SUPERLATIVES
+from retrieval.query.question import INHABITANTS
 from retrieval.ranking.candidates import ROOT_MATCH
 from retrieval.ranking.features import ANSWERS, HINT, quote_features
 from retrieval.tuning import by_name

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Inquiries
 from bot.answering.responder import Responder
+from retrieval.arabic.analysis import Analyser
 from retrieval.arabic.transliteration import Transliteration
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
 from retrieval.interpretation.followups import Followups
 from retrieval.interpretation.interpreter import Interpreter
 from retrieval.interpretation.narrowing.filters import Facets, FilterCues, Filters
+from retrieval.query.question import ParsedQuestion, understand
 from retrieval.query.tokens import Cues
 from tests.support.corpora import ROOT, language, word_lists
 
@@ -37,6 +39,19 @@ def table() -> dict[str, object]:
 @cache
 def followups() -> Followups:
     return Followups(word_lists(), Cues.from_table(table()))
+
+
+@cache
+def analyser() -> Analyser:
+    return Analyser(language())
+
+
+def understood(text: str) -> ParsedQuestion:
+    return understand(text, analyser(), language())
+
+
+def sought(text: str) -> list[str]:
+    return [word.form.word for word in understood(text).words]
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.arrays import maxima_over
-from retrieval.query.question import SUPERLATIVES
+from retrieval.query.kinds import SUPERLATIVES
 from retrieval.ranking.candidates import ROOT_MATCH
 
 if TYPE_CHECKING:

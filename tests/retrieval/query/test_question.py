@@ -3,74 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.arabic.analysis import Analyser
 from retrieval.arabic.language import QuestionKind
-from retrieval.query.question import ASKED_NOUN_WEIGHT, ParsedQuestion, understand
-from tests.support.corpora import anything, language, unhurried
+from retrieval.query.question import ASKED_NOUN_WEIGHT
+from tests.support.corpora import anything, unhurried
 from tests.support.corpora import questions as asked
-
-
-@cache
-def analyser() -> Analyser:
-    return Analyser(language())
-
-
-def understood(text: str) -> ParsedQuestion:
-    return understand(text, analyser(), language())
-
-
-def sought(text: str) -> list[str]:
-    return [word.form.word for word in understood(text).words]
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("متى بدأت الحرب؟", QuestionKind.WHEN),
-        ("إيمتى بلشت الحرب؟", QuestionKind.WHEN),
-        ("امتى بدأت الحرب", QuestionKind.WHEN),
-        ("وقتاش بدات الحرب؟", QuestionKind.WHEN),
-        ("في أي عام بدأت الحرب؟", QuestionKind.WHEN),
-        ("ما تاريخ بدء الحرب؟", QuestionKind.WHEN),
-        ("أين عقد المؤتمر؟", QuestionKind.WHERE),
-        ("وين عقد المؤتمر؟", QuestionKind.WHERE),
-        ("فين عقد المؤتمر؟", QuestionKind.WHERE),
-        ("المؤتمر كان فين؟", QuestionKind.WHERE),
-        ("في أي مدينة عقد المؤتمر؟", QuestionKind.WHERE),
-        ("ما هي عاصمة فرنسا؟", QuestionKind.WHERE),
-        ("من هو الوزير؟", QuestionKind.WHO),
-        ("مين الوزير؟", QuestionKind.WHO),
-        ("شكون الوزير؟", QuestionKind.WHO),
-        ("منو الوزير؟", QuestionKind.WHO),
-        ("كم عدد القتلى؟", QuestionKind.HOW_MANY),
-        ("قديش عدد القتلى؟", QuestionKind.HOW_MANY),
-        ("شحال عدد القتلى؟", QuestionKind.HOW_MANY),
-        ("ما عدد القتلى؟", QuestionKind.HOW_MANY),
-        ("ما هو عدد سكان بغداد؟", QuestionKind.HOW_MANY),
-        ("لماذا انسحبت القوات؟", QuestionKind.WHY),
-        ("ليش انسحبت القوات؟", QuestionKind.WHY),
-        ("علاش انسحبت القوات؟", QuestionKind.WHY),
-        ("ما سبب انسحاب القوات؟", QuestionKind.WHY),
-        ("كيف انسحبت القوات؟", QuestionKind.HOW),
-        ("ازاي انسحبت القوات؟", QuestionKind.HOW),
-        ("شلون انسحبت القوات؟", QuestionKind.HOW),
-        ("ماذا قال الوزير عن الحرب؟", QuestionKind.QUOTATION),
-        ("هل انسحبت القوات؟", QuestionKind.WHETHER),
-        ("ماذا حدث في حلب؟", QuestionKind.WHAT),
-        ("شو صار بحلب؟", QuestionKind.WHAT),
-        ("انسحاب القوات من حلب", QuestionKind.WHAT),
-        ("ومتى بدأت الحرب؟", QuestionKind.WHEN),
-        ("مَتَى بَدَأَتِ الحَرْبُ؟", QuestionKind.WHEN),
-    ],
-)
-def test_a_question_asks_for_what_its_words_say_in_any_dialect(text: str, kind: QuestionKind) -> None:
-    assert understood(text).kind is kind
+from tests.support.meaning import analyser, sought, understood
 
 
 @pytest.mark.parametrize(
@@ -94,17 +36,6 @@ def test_the_noun_that_names_what_is_asked_counts_less() -> None:
     weights = {word.form.word: word.weight for word in understood("في أي مدينة عقد المؤتمر؟").words}
 
     assert weights == {"مدينه": ASKED_NOUN_WEIGHT, "عقد": 1.0, "الموتمر": 1.0}
-
-
-def test_a_question_for_a_thing_of_a_class_expects_its_members() -> None:
-    expected = understood("ما لون علم العراق؟").expected
-
-    assert {analyser().form(colour).stem for colour in ("أحمر", "أخضر")} <= expected
-    assert analyser().form("بغداد").stem not in expected
-
-
-def test_a_question_that_names_no_class_expects_nothing_particular() -> None:
-    assert understood("ماذا حدث أمس؟").expected == frozenset()
 
 
 @pytest.mark.parametrize("text", ["", "؟!", "من", "ما هو", "في على", "...", "\u200f"])
@@ -167,28 +98,6 @@ def test_a_question_of_such_phrases_alone_is_taken_at_its_word() -> None:
     assert sought("صباح الخير") == ["صباح", "الخير"]
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("شوكت انتهت الحرب؟", QuestionKind.WHEN),
-        ("يمتى خلصت الحرب؟", QuestionKind.WHEN),
-        ("لوين سافر الوزير؟", QuestionKind.WHERE),
-        ("شكد كلف الجسر؟", QuestionKind.HOW_MANY),
-        ("أديش عدد السكان؟", QuestionKind.HOW_MANY),
-        ("بشحال تباع الدار؟", QuestionKind.HOW_MANY),
-        ("اشكون فاز بالكأس؟", QuestionKind.WHO),
-        ("لمين أعطوا الجائزة؟", QuestionKind.WHO),
-        ("اشلون انتهى الإضراب؟", QuestionKind.HOW),
-        ("وشو سبب الحريق؟", QuestionKind.WHY),
-        ("أشنو وقع في السوق؟", QuestionKind.WHAT),
-        ("لشو كل هذا؟", QuestionKind.WHY),
-        ("واش رجع القطار؟", QuestionKind.WHETHER),
-    ],
-)
-def test_the_question_words_of_every_region_ask(text: str, kind: QuestionKind) -> None:
-    assert understood(text).kind is kind
-
-
 def test_everyday_words_tell_less_than_others() -> None:
     telling = {
         word.form.word: word.telling for word in understood("متى زار رئيس البلدية مدينة تمبكتو؟").words
@@ -204,55 +113,11 @@ def test_one_behind_how_many_is_a_person(text: str) -> None:
     assert [word.form.word for word in understood(text).words] == ["شخصا", "قتل", "الهجوم"]
 
 
-@pytest.mark.parametrize(
-    ("text", "speakers"),
-    [
-        ("ماذا قالت إيران عن قطر؟", ["ايران"]),
-        ("وماذا قالت إيران (قطعت ليبيا علاقاتها مع قطر)؟", ["ايران"]),
-        ("ماذا قال وزير الخارجية (الأزمة)؟", ["وزير", "الخارجيه"]),
-    ],
-)
-def test_who_spoke_is_named_before_the_brackets(text: str, speakers: list[str]) -> None:
-    assert [word.form.word for word in understood(text).words if word.speaker] == speakers
-
-
 def test_an_age_is_told_in_years() -> None:
     years = analyser().stem("عاما")
     [age, *_] = understood("كم عمر المهاجم؟").words
     [name, *_] = understood("من هو عمر المختار؟").words
     assert years in age.readings and years not in name.readings
-
-
-@pytest.mark.parametrize(
-    ("text", "speakers"),
-    [
-        ("وش قالت البحرين لناسها؟", ["البحرين"]),
-        ("ماذا قال الوزير لشعبهم عن قطر؟", ["الوزير"]),
-        ("ماذا قال سيرغي لافروف عن قطر؟", ["سيرغي", "لافروف"]),
-    ],
-)
-def test_whom_something_is_said_to_is_no_part_of_who_says_it(text: str, speakers: list[str]) -> None:
-    assert [word.form.word for word in understood(text).words if word.speaker] == speakers
-
-
-@pytest.mark.parametrize(
-    ("text", "speakers"),
-    [
-        ("ماذا قال النائب منجي الرحوي عن الأوضاع؟", ["منجي", "الرحوي"]),
-        ("ماذا قال رئيس الحكومة يوسف الشاهد عن الفساد؟", ["يوسف", "الشاهد"]),
-        ("ماذا قال الرئيس الأمريكي دونالد ترامب عن قطر؟", ["دونالد", "ترامب"]),
-        ("ماذا قال وزير خارجية إيران عن قطر؟", ["وزير", "خارجيه", "ايران"]),
-        ("ماذا قال وزير الخارجية الإيراني عن قطر؟", ["وزير", "الخارجيه", "الايراني"]),
-        ("ماذا قال المتحدث باسم الحكومة عن قطر؟", ["المتحدث", "باسم", "الحكومه"]),
-    ],
-)
-def test_who_is_named_behind_an_office_speaks_by_that_name(text: str, speakers: list[str]) -> None:
-    assert [word.form.word for word in understood(text).words if word.speaker] == speakers
-
-
-@pytest.mark.parametrize("text", ["ما أكثر ولاية وقعت فيها الحوادث؟", "ما هي أكبر مدينة في المغرب؟"])
-def test_a_superlative_before_a_noun_asks_for_that(text: str) -> None:
-    assert understood(text).kind is QuestionKind.WHERE
 
 
 @pytest.mark.parametrize(
