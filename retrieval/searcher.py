@@ -17,26 +17,15 @@ from retrieval.query.held_words import HeldWords
 from retrieval.query.question import spelled, understand
 from retrieval.query.spoken import as_reported
 from retrieval.query.tokens import tokens
-from retrieval.ranking.confidence import (
-    CLEARLY,
-    FEW,
-    INSTEAD,
-    holds,
-    identifies,
-    is_likely,
-    meant,
-    nearest_of,
-    probability,
-    signals,
-)
-from retrieval.ranking.preferring.called import CALLED, calls, preferring_called
-from retrieval.ranking.preferring.holders import holder_first, preferring_holder
-from retrieval.ranking.preferring.wording import preferring_most, preferring_stance
+from retrieval.ranking.judging.confidence import CLEARLY, FEW, INSTEAD, is_likely, meant, probability, signals
+from retrieval.ranking.judging.requirements import identifies
+from retrieval.ranking.preferring.called import CALLED, calls
+from retrieval.ranking.preferring.picking import nearest_of, picked
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote, together
 from retrieval.ranking.rank import rank, reranked, windows
 from retrieval.ranking.selection import anchored, choose, without_headings
-from retrieval.ranking.speakers import Speech, by_speaker, silent
+from retrieval.ranking.speakers import silent
 from retrieval.ranking.subjects import listed
 from retrieval.ranking.windows import widened
 from retrieval.records import Answer, Article, Quote, Scope, Unread, Verdict
@@ -52,7 +41,7 @@ if TYPE_CHECKING:
     from retrieval.first_stage.source import Found, PassageSource
     from retrieval.query.question import ParsedQuestion, QueryWord
     from retrieval.ranking.candidates import Similarity
-    from retrieval.ranking.rank import Ranking, Windows
+    from retrieval.ranking.rank import Ranking
     from retrieval.records import Declined
     from retrieval.semantic.meaning import Meaning
     from retrieval.tuning import Tuning
@@ -106,45 +95,6 @@ class Ranked:
     found: Found
     near: Similarity | None = None
     unread: tuple[Unread, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Picked:
-    """The windows to quote, `chosen` in order, of which an answer has so many as is `usual`.
-
-    `addressed` says that the first one holds what is asked for, `instead` that it takes the place of a better one that
-    does not.
-    """
-
-    ranking: Ranking
-    windows: Windows
-    speech: Speech | None
-    chosen: Sequence[int]
-    usual: int
-    addressed: bool
-    instead: bool
-
-
-def _picked(ranked: Ranked, tuning: Tuning, limit: int | None) -> _Picked:
-    """Return what to quote of ranked passages, what holds what is asked for first."""
-    ranking, corpus = ranked.ranking, ranked.found.corpus
-    speech = Speech(ranking, corpus) if ranking.question.asks_of_speaker else None
-    ranking = speech.first() if speech else holder_first(ranking, corpus)
-    quotable = windows(ranking, corpus, tuning, ranked.near)
-    quotable = speech.preferred(quotable) if speech else preferring_holder(ranking, quotable, corpus)
-    quotable = preferring_stance(ranking, preferring_most(ranking, quotable))
-    quotable = preferring_called(ranking, quotable, corpus)
-    usual = choose(ranking, quotable, corpus, tuning)
-    more = limit and limit > tuning.quotes.most
-    chosen = choose(ranking, quotable, corpus, tuning, limit) if more else usual
-    if speech:
-        chosen = by_speaker(speech, quotable, chosen)
-        told = speech.attributes(quotable, chosen[0])
-        return _Picked(ranking, quotable, speech, chosen, len(usual), told, instead=False)
-    # In order, but of the usual number those first that hold what is asked for.
-    first = sorted(usual, key=lambda window: not holds(ranking, quotable, window))
-    held, instead = holds(ranking, quotable, first[0]), first[0] != chosen[0]
-    return _Picked(ranking, quotable, None, [*first, *chosen[len(usual) :]], len(usual), held, instead)
 
 
 class Searcher:
@@ -235,8 +185,8 @@ class Searcher:
         """
         passages, meaning = ranked.found, ranked.near
         tuning, corpus = self._tuning.with_meaning() if meaning else self._tuning, passages.corpus
-        picked = _picked(ranked, tuning, limit)
-        ranking, quotable, chosen, speech = picked.ranking, picked.windows, picked.chosen, picked.speech
+        pick = picked(ranked.ranking, corpus, tuning, meaning, limit)
+        ranking, quotable, chosen, speech = pick.ranking, pick.windows, pick.chosen, pick.speech
         found = signals(ranking, quotable, chosen[0], self._terms, tuning.first_stage)
         if meaning and meaning.typical is not None:
             found = {**found, **meant(meaning, ranking, quotable, chosen[0])}
@@ -244,7 +194,7 @@ class Searcher:
             tuning = self._tuning
         few = 0 < near <= FEW
         sure = probability(found, tuning.scoped if few else tuning.confidence)
-        addressed = picked.addressed and (not picked.instead or sure >= INSTEAD)
+        addressed = pick.addressed and (not pick.instead or sure >= INSTEAD)
         best = ranking.found.articles[ranking.order].tolist()
         names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
         likely = is_likely(ranking.question, found, tuning, near=bool(near), few=few)
@@ -265,7 +215,7 @@ class Searcher:
         bare = without_headings(ranking, quotable, chosen, corpus)
         quoted = widened(corpus, quotable.ranges, anchored(ranking, quotable, bare))
         cut = [place(ranking, quotable, passages, window) for window in quoted]
-        places = together(cut, picked.usual, tuning.passages.quote)[:limit]
+        places = together(cut, pick.usual, tuning.passages.quote)[:limit]
         ids = tuple(dict.fromkeys(placed.article for placed in places))
         answered = Verdict.ANSWERED
         return Findings(question, sure, answered, places, ids, names, signals=found, unread=ranked.unread)

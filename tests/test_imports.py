@@ -101,8 +101,12 @@ ROOMS = {
         "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.first_stage "
         "retrieval.query retrieval.records retrieval.tuning"
     ),
+    "retrieval.ranking.judging": (
+        "retrieval.arabic retrieval.arrays retrieval.query retrieval.ranking retrieval.tuning"
+    ),
     "retrieval.ranking.preferring": (
-        "retrieval.arabic retrieval.arrays retrieval.corpus retrieval.query retrieval.ranking"
+        "retrieval.arabic retrieval.arrays retrieval.corpus retrieval.query retrieval.ranking "
+        "retrieval.ranking.judging retrieval.tuning"
     ),
     "retrieval.readers": "retrieval.arabic retrieval.errors retrieval.extraction retrieval.records",
     "retrieval.semantic": (
@@ -111,7 +115,8 @@ ROOMS = {
     ),
     "retrieval.searcher": (
         "retrieval.arabic retrieval.bm25 retrieval.first_stage retrieval.query retrieval.ranking "
-        "retrieval.ranking.preferring retrieval.records retrieval.semantic retrieval.tuning"
+        "retrieval.ranking.judging retrieval.ranking.preferring retrieval.records retrieval.semantic "
+        "retrieval.tuning"
     ),
     "retrieval.archive": (
         "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.first_stage "
@@ -169,7 +174,7 @@ ROOMS = {
     "bot.operations": (
         "bot.archive bot.configuration bot.converters bot.database bot.engine bot.errors bot.journal "
         "bot.progress bot.regular_files bot.semantic bot.source_list retrieval.arabic retrieval.archive "
-        "retrieval.errors retrieval.extraction retrieval.ranking retrieval.replacing retrieval.semantic"
+        "retrieval.errors retrieval.extraction retrieval.ranking.judging retrieval.replacing retrieval.semantic"
     ),
     "bot.replicas": (
         "bot.configuration bot.database bot.errors bot.operations bot.web retrieval.corpus retrieval.errors "

@@ -19,7 +19,7 @@ from bot.errors import StoreError
 from bot.operations.findings import Finding, Health
 from retrieval.archive import Archive
 from retrieval.errors import DamagedIndex
-from retrieval.ranking.confidence import SMALLEST, chance
+from retrieval.ranking.judging.confidence import SMALLEST, chance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ import numpy as np
 
 from retrieval.arabic.analysis import Flag
 from retrieval.arabic.language import QuestionKind
-from retrieval.ranking.confidence import identifies
+from retrieval.ranking.judging.requirements import identifies
 
 if TYPE_CHECKING:
     from retrieval.arrays import Longs

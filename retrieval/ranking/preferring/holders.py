@@ -9,7 +9,7 @@ import numpy as np
 
 from retrieval.arabic.analysis import Flag
 from retrieval.arabic.language import QuestionKind
-from retrieval.ranking.confidence import addresses
+from retrieval.ranking.judging.requirements import addresses
 from retrieval.ranking.offices import NO_NAME
 
 if TYPE_CHECKING:

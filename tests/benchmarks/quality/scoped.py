@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.evaluation.gold import folded
-from retrieval.ranking.confidence import probability
+from retrieval.ranking.judging.confidence import probability
 from retrieval.records import Scope, Verdict
 from retrieval.tuning import ScopedWeights, Tuning
 from tests.benchmarks.quality.sets import (
