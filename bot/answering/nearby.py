@@ -163,8 +163,11 @@ class Nearby:
         if answer.verdict is not Verdict.ANSWERED:
             return None
         noun = understood.stated_of(response.meant.asked)  # «هل القهوة مفيدة؟» is not told of by what tea is
-        told = any(tells_of(noun, quote.article) for quote in answer.quotes)
-        if answer.confidence < FAIR_CONFIDENCE and not told and self._inquiries.library.knows(noun):
+        if (
+            answer.confidence < FAIR_CONFIDENCE
+            and self._inquiries.library.knows(noun)
+            and not any(tells_of(noun, quote.article) for quote in answer.quotes)
+        ):
             return Answered((Part("", unanswered(response)),))
         inside, places = understood.asked_places(response.meant.asked)
         roots = [understood.roots_of_place(place) for place in places]

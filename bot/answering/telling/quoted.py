@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_joined_article
-from retrieval.arabic.text import fold, sentences, words
+from retrieval.arabic.text import fold, plain, sentences, unify, word_places, words
 from retrieval.passages.excerpts import around, part
 from retrieval.records import Span
 
@@ -56,19 +56,16 @@ def tells_of(about: str, article: Article) -> bool:
 
 def names_all(about: str, text: str) -> bool:
     """Return whether a text has a word that begins with each of some nouns, of one or many; true for none."""
+    if not about:
+        return True  # of most questions, whose answers' whole articles are then not read
     written = f" {' '.join(plain_words(text))}"
-    stems = [
-        next(
-            (
-                word.removesuffix(end)
-                for end in _ENDINGS
-                if word.endswith(end) and _STEM + len(end) <= len(word)
-            ),
-            word,
-        )
-        for word in plain_words(about)
-    ]
-    return all(f" {stem}" in written for stem in stems)
+    return all(f" {_one_of_many(word)}" in written for word in plain_words(about))
+
+
+def _one_of_many(word: str) -> str:
+    """Return a word less an ending of many, or of women, that leaves enough of it."""
+    ends = (end for end in _ENDINGS if word.endswith(end) and _STEM + len(end) <= len(word))
+    return word.removesuffix(next(ends, ""))
 
 
 def named_in(quote: Quote, noun: str) -> str:
@@ -87,7 +84,7 @@ def named_in(quote: Quote, noun: str) -> str:
 def plain_words(text: str) -> frozenset[str]:
     """Return the words of a text, folded and without the article."""
     # Folded at once: one by one takes many times as long.
-    folded = fold(" ".join(text[a:b] for a, b in words(text)))
+    folded = unify(plain(" ".join(text[a:b] for a, b in word_places(text))))
     return frozenset(map(without_joined_article, folded.split()))
 
 
