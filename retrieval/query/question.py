@@ -28,7 +28,7 @@ _TRAVELLED = folded(
     " تلتقي اجتمع اجتمعت يجتمع تجتمع راح راحت يروح تروح إجا إجت اجى جا قابل قابلت استقبل استقبلت طار طارت"
 )
 _CURRENCY, _PRICES = fold("عملة"), folded("سعر ثمن قيمة صرف")
-_AGE, _YEARS = folded("عمر سن"), ("عاما", "سنة", "ربيعا")
+AGE, _YEARS = folded("عمر سن"), ("عاما", "سنة", "ربيعا")
 POSITIONS = folded("موقف مواقف")
 _SUCCEEDED, _SUCCESSOR = folded("خلف خلفت يخلف تخلف سيخلف ستخلف"), "خلفا"
 # What a text says of who came in somebody's stead, and of whoever has the most of something.
@@ -212,7 +212,7 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
             others += _REPLY if form.word in REPLIES else ()
             others += _SUCCEEDING if form.word == fold(_SUCCESSOR) else ()
             others += (_INHABITANT,) if counts and form.word in INHABITANTS else ()
-            years = _YEARS if counts and form.word in _AGE else ()  # «المشتبه به "29 عاما"»
+            years = _YEARS if counts and form.word in AGE else ()  # «المشتبه به "29 عاما"»
             readings = (*analyser.readings(form.word), *map(analyser.stem, years))
             kept[form.stem] = QueryWord(
                 form,

@@ -11,7 +11,7 @@ from retrieval.arabic.analysis import Flag
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arrays import maxima_over
 from retrieval.query.kinds import SUPERLATIVES
-from retrieval.query.question import INHABITANTS
+from retrieval.query.question import AGE, INHABITANTS
 from retrieval.ranking.candidates import ROOT_MATCH
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _FULL_NAME = 3  # words
 _LEANING = 3  # words at most that ask something of what stands in brackets
 _BESIDE = 7  # words between a number and what it counts, at most
 _BY = 20  # words between a change and how much it was, at most
+_OF_AGE = 2  # words between an age and its number, at most: «عن عمر يناهز تسعين سنة»
 _ABOUT = 0.2  # the share of a headline that a question asks for, at the least, if the article is about that
 _WELL_KNOWN = 3
 """Articles that name somebody, at the least, if what one of them does not tell is taken to be untold."""
@@ -68,15 +69,17 @@ def _counts_beside(ranking: Ranking, windows: Windows, window: int, living: Bool
     """Return whether a quote has a number beside what is counted, which are those `living` there if any are.
 
     That is not «عدد» itself; and the price of a currency stands beside that, which follows no number: «600 دولار».
+    How old somebody is stands right beside that or beside years: what somebody earned last year is no age.
     """
     found, words = ranking.found, ranking.question.words
     begin, end = found.piece_ends[windows.ranges[window]]
     numbers = begin + np.flatnonzero(ranking.held.answering[begin:end] >= 1)
-    units = [word.unit for word in words] | living
+    aged = np.array([word.form.word in AGE for word in words])
+    units = [word.unit for word in words] | living | aged
     counted = units if units.any() else [not word.form.flags & Flag.HOW_MANY for word in words]
     places = found.met[found.hits[counted].max(axis=0, initial=0.0) > 0]
     places = places[(places >= begin) & (places < end)]
-    near = _BY if ranking.question.by else _BESIDE
+    near = _BY if ranking.question.by else _OF_AGE if aged.any() else _BESIDE
     return bool((np.abs(numbers[:, None] - places) <= near).any())
 
 

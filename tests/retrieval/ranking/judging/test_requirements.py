@@ -266,6 +266,11 @@ def test_the_day_of_a_month_is_nobodys_age() -> None:
     assert judged(counts, "كم عمر كريم سالم؟", (article("age", "بلغ كريم سالم 70 عاما."), *NEWS))
 
 
+def test_what_somebody_earned_last_year_is_nobodys_age() -> None:
+    earned = article("earned", "أعلن كريم سالم وزوجته أن دخلهما العام الماضي بلغ 503183 دولارا.")
+    assert not judged(counts, "كم عمر كريم سالم؟", (earned, *NEWS))
+
+
 def test_how_many_capitals_did_something_asks_for_the_capital_of_nothing() -> None:
     news = (article("review", "طالبت ثماني عواصم أوروبية بمراجعة العلاقات.", "عواصم تطالب"), *NEWS)
     assert is_addressed("كم عاصمة طالبت بمراجعة النهج؟", news)
