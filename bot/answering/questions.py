@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering.context.continuations import Continuations
-from bot.answering.context.follow_ups import FollowUps
+from bot.answering.context.follow_ups import FollowUps, Shown
 from bot.answering.context.last_article import LastArticle, dated_sentence, last_quotes
 from bot.answering.inquiries import is_completed
 from bot.answering.replies import Answered, Exchange, Part, Reply, Said, is_shown, is_spoken_of
@@ -99,13 +99,12 @@ class QuestionReplies:
         quotes = before[-1].answer.quotes if before and _goes_on(part, meant) else ()
         if quotes:
             articles = {quote.article.id for quote in quotes}
-            found = await self._follow_ups.answer(meant, part, None, articles, quotes)
+            found = await self._follow_ups.answer(meant, part, None, Shown(articles, quotes))
             found = self._continuations.settled(meant, found, part, articles, quotes)
             found = await self._follow_ups.of_last_article(found, part, quotes)
         else:
-            found = await self._follow_ups.answer(
-                meant, meant.question, 1, exchange.spoken_of, exchange.quotes
-            )
+            shown = Shown(exchange.spoken_of, exchange.quotes)
+            found = await self._follow_ups.answer(meant, meant.question, 1, shown)
         # What is nearest was shown just above.
         told = found.answer.quotes[:1] if found.answer.verdict is Verdict.ANSWERED or not quotes else ()
         asks_when = self._inquiries.interpreter.asks_when(part)
@@ -130,7 +129,8 @@ class QuestionReplies:
             told = rest or Said(messages.conversation.last.no_more)
         if told:
             return told
-        response = turned or await self._follow_ups.answer(meant, turn.said, limit, exchange.spoken_of, last)
+        shown = Shown(exchange.spoken_of, last, exchange.question or "")
+        response = turned or await self._follow_ups.answer(meant, turn.said, limit, shown)
         response = self._continuations.settled(meant, response, turn.said, exchange.spoken_of, last)
         response = await self._follow_ups.of_last_article(response, turn.said, last)
         if meant.turned and not turned and not is_spoken_of(response.answer.quotes, exchange):

@@ -30,17 +30,28 @@ _SAID = "ماذا قال {name}؟"
 _USUAL = 3  # quotes
 # Confidence by which what names nothing may be surer by itself, and if an article tells of what was spoken of.
 _LITTLE, _MUCH = 0.1, 0.3
+_MOST = 0.6  # of the words that name what was asked before
 _ANYONE = folded("ولد بنت طفل طفلة رجل راجل امرأة مرأة مرا شاب شابة فتى فتاة شخص زلمة")
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """The `articles` that were spoken of before a question, the `last` quotes of them, and the `question` of these."""
+
+    articles: Collection[str] = ()
+    last: Sequence[Quote] = ()
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question as it was said, after articles were `shown`, the `last` quotes of them just before."""
+    """A question as it was said, after articles were `shown`, the `last` quotes of them just before to a `question`."""
 
     said: str
     limit: int | None
     shown: Collection[str]
     last: Sequence[Quote]
+    question: str
 
 
 class FollowUps:
@@ -56,18 +67,20 @@ class FollowUps:
         meant: Interpretation,
         said: str,
         limit: int | None,
-        shown: Collection[str],
-        last: Sequence[Quote] = (),
+        before: Shown,
     ) -> Response:
-        """Return the answer to what was meant, after articles were `shown`, the `last` quotes of them just before.
+        """Return the answer to what was meant, after what was shown `before`.
 
         What goes on and is answered from others, or not at all, is asked of these, too: where they answer it as surely,
         they come first. Where nothing answers what leans on what was shown, the nearest of that is quoted.
         """
-        asked = _Asked(said, limit, shown, last)
+        shown = before.articles
+        asked = _Asked(said, limit, shown, before.last, before.question)
         response = await self._in_context(meant, asked)
         named = await self._spoken(response) or await self._of_last(meant, asked, response)
-        named = named or await self._of_pointed(response, asked)
+        named = (
+            named or await self._of_pointed(response, asked) or await self._of_same(meant, asked, response)
+        )
         if named := named or await self._of_other(asked, response):
             return named
         if not shown or not (response.completed or meant.goes_on):
@@ -223,6 +236,35 @@ class FollowUps:
         least = _MUCH if alone or (response.meant.common and not response.meant.may_lean) else 0.0
         surer = not found or within.answer.confidence >= response.answer.confidence - least
         return within if answers and surer else None
+
+    async def _of_same(self, meant: Interpretation, asked: _Asked, response: Response) -> Response | None:
+        """Return what the article quoted first has for a turn that names nothing, where another one answers that.
+
+        The other's answer is kept where it tells of as much of what was asked before, or is sure and tells of most.
+        """
+        first, found = asked.last[:1], response.answer.verdict is Verdict.ANSWERED
+        nouns = self._inquiries.interpreter.named(asked.question)
+        if not (first and first[0].text and nouns and found and self._goes_on_from(meant, asked)):
+            return None
+        if is_from(response, asked.shown):
+            return None
+        told, other = (
+            sum(tells_of(noun, article) for noun in nouns) / len(nouns)
+            for article in (first[0].article, response.answer.quotes[0].article)
+        )
+        sure = response.answer.confidence >= FAIR_CONFIDENCE
+        if other >= told or (sure and other >= _MOST):
+            return None
+        within = await self._surest_among(response, asked, {first[0].article.id})
+        return within if within.answer.quotes else None
+
+    def _goes_on_from(self, meant: Interpretation, asked: _Asked) -> bool:
+        """Return whether a turn names nothing by itself, or goes on with nouns of the article quoted first."""
+        understood = self._inquiries.interpreter
+        named, nouns = understood.named(asked.said), understood.definite(asked.said)
+        own = any(understood.is_name(noun) or understood.is_place(noun) for noun in named)
+        tells = tells_of(" ".join(nouns or named), asked.last[0].article)
+        return meant.leans or (meant.goes_on and not own and tells)
 
     async def _surest_among(self, response: Response, asked: _Asked, articles: Collection[str]) -> Response:
         """Return what some articles have to say to a question as it was meant or as it was said."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.answering.context.continuations import Continuations
-from bot.answering.context.follow_ups import FollowUps
+from bot.answering.context.follow_ups import FollowUps, Shown
 from bot.answering.inquiries import Inquiries
 from bot.answering.telling.responses import Response
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
@@ -33,7 +33,7 @@ async def test_where_an_answer_only_repeats_what_was_shown_what_names_the_rest_c
 ) -> None:
     inquiries = Inquiries(Further("", ""), interpreter())
     meant = interpreter().understand(said, "من هو سفيان الشورابي؟", FACETS)
-    response = await FollowUps(inquiries).answer(meant, said, None, {"shown"}, (quote("shown"),))
+    response = await FollowUps(inquiries).answer(meant, said, None, Shown({"shown"}, (quote("shown"),)))
     more = await Continuations(inquiries).more(response, said, (quote("shown"),))
     assert [one.text for one in more.answer.quotes] == ["وأضاف أنه سيزور تركيا.", TEXT] if more else not found
 
@@ -96,7 +96,7 @@ async def answered(archive: Archive, said: str, *last: Quote) -> Answer:
     meant = interpreter().understand(said, EARLIER, FACETS)
     shown = {one.article.id for one in last}
     inquiries = Inquiries(archive, interpreter())
-    response = await FollowUps(inquiries).answer(meant, said, None, shown, last)
+    response = await FollowUps(inquiries).answer(meant, said, None, Shown(shown, last))
     return Continuations(inquiries).settled(meant, response, said, shown, last).answer
 
 
