@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.answering.replies import Listed, Said
 from bot.catalogue.records import Listing
-from bot.rendering.texts import one_line
+from bot.rendering.texts import date, one_line
+from retrieval.arabic.language import folded
 from retrieval.dialogue.turns import Browse
+from retrieval.query.tokens import tokens
 from retrieval.records import Scope
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from retrieval.records import Article
 
 _FEW = 12  # articles of a small archive
+_OF_DAY = 100  # articles of a day among which there may be its round-up
+# How round-ups of a day are called: «أبرز أحداث الأربعاء 8 فيفري», but not «أهم أخبار الترجي».
+_CHIEF, _NEWS = folded("أبرز أهم"), folded("أحداث أخبار الأحداث الأخبار")
+_DAY_NAMES = folded("يوم اليوم لليوم ليوم السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة")
 SHOWN = 6
 """Headlines of one page: what a phone shows at once."""
 
@@ -37,10 +43,11 @@ class Lists:
         found = await self.page(browse, first)
         if found.articles:
             return Listed(_head(browse, found, messages), browse, found.articles, first, found.total)
+        newest = (await self._library.holdings()).last if browse.narrowings else None
         for wider in _wider(browse):
             found = await self.page(wider, 0)
             if found.articles:
-                head = _loosened(browse, wider, messages)
+                head = _loosened(browse, wider, newest, messages)
                 return Listed(head, wider, found.articles, 0, found.total)
         if browse.subject:
             return Said(texts.nothing_about.format(subject=one_line(browse.subject)))
@@ -67,12 +74,23 @@ class Lists:
             ordered = sorted(every.articles, key=_day, reverse=not browse.oldest)
             return Listing(every.total, tuple(ordered[first : first + SHOWN]))
         if not browse.oldest:
-            return await self._library.browse("", scope, browse.section, first, SHOWN)
+            found = await self._library.browse("", scope, browse.section, first, SHOWN)
+            if scope is None or scope.first is None or scope.first != scope.last or found.total > _OF_DAY:
+                return found
+            day = await self._library.browse("", scope, browse.section, 0, _OF_DAY)
+            ordered = sorted(day.articles, key=is_round_up, reverse=True)
+            return Listing(day.total, tuple(ordered[first : first + SHOWN]))
         # All others from the end.
         total = (await self._library.browse("", scope, browse.section, 0, 1)).total
         begin, end = max(0, total - first - SHOWN), max(0, total - first)
         found = await self._library.browse("", scope, browse.section, begin, end - begin)
         return Listing(total, found.articles[::-1])
+
+
+def is_round_up(article: Article) -> bool:
+    """Return whether an article sums up a day, by its title: «أبرز أحداث الخميس»."""
+    chief, news, day = (*(token.word for token in tokens(article.title)[:3]), "", "", "")[:3]
+    return chief in _CHIEF and news in _NEWS and (day in _DAY_NAMES or day.isdecimal() or not day)
 
 
 def _day(article: Article) -> datetime.date:
@@ -106,13 +124,18 @@ def _head(browse: Browse, found: Listing, messages: Messages) -> str:
     return texts.counted.format(head=head, articles=messages.sources.articles.of(found.total))
 
 
-def _loosened(browse: Browse, wider: Browse, messages: Messages) -> str:
-    """Return that nothing was found within what `wider` leaves out."""
+def _loosened(browse: Browse, wider: Browse, newest: datetime.date | None, messages: Messages) -> str:
+    """Return that nothing was found within what `wider` leaves out, or that the `newest` article is of before that."""
     texts = messages.conversation.browse
     gone = replace(browse, narrowings=tuple(one for one in browse.narrowings if one not in wider.narrowings))
-    if browse.subject:
-        return texts.loosened.format(filters=_labels(gone, messages), subject=one_line(browse.subject))
-    return texts.loosened_all.format(filters=_labels(gone, messages))
+    filters, subject = _labels(gone, messages), one_line(browse.subject)
+    later = newest and gone.scope and gone.scope.first and gone.scope.first > newest
+    if newest and later:
+        head = texts.ended.format(filters=filters, date=date(newest, messages))
+        return f"{head} {texts.ended_about.format(subject=subject) if subject else texts.ended_all}"
+    if subject:
+        return texts.loosened.format(filters=filters, subject=subject)
+    return texts.loosened_all.format(filters=filters)
 
 
 def _labels(browse: Browse, messages: Messages) -> str:

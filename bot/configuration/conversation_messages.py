@@ -76,6 +76,9 @@ class BrowseTexts:
     counted: Annotated[str, Slots("head", "articles")]
     loosened: Annotated[str, Slots("filters", "subject")]
     loosened_all: Annotated[str, Slots("filters")]
+    ended: Annotated[str, Slots("date", "filters")]
+    ended_about: Annotated[str, Slots("subject")]
+    ended_all: str
     only_these: Annotated[str, Slots("subject")]
     read_in_part: str
     near: Annotated[str, Slots("why", "subject", "articles")]

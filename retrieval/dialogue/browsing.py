@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import AND, is_definite, preposition, without_article, without_conjunction
@@ -14,7 +15,7 @@ from retrieval.dialogue import clauses, sections
 from retrieval.dialogue.ordinals import ranks
 from retrieval.dialogue.turns import Browse, Narrowing, Sections
 from retrieval.dialogue.wording import latin
-from retrieval.interpretation.narrowing.filters import without
+from retrieval.interpretation.narrowing.filters import is_long, without
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope
@@ -65,10 +66,13 @@ class Browsing:
         rest = without(text, filters)
         said = clauses.pared(tokens(rest), PREPOSITIONS | _DATED if filters else ())
         found = patterns.whole([simple(token.surface) for token in said])
+        narrowings = self._narrowings(text, filters)
         if found is None or found.label in _UNLISTED or (found.label == "when" and not filters):
             in_month = found is None and self._is_in_month(said, filters)
-            return self.of(said, rest, self._narrowings(text, filters), facets) if in_month else None
-        narrowings = self._narrowings(text, filters)
+            listed = self.happened(rest, facets) if found and is_long(filters, facets) else None
+            place = listed and self._questions.is_place(fold(listed.subject))
+            within = replace(listed, narrowings=narrowings) if listed and place else None
+            return self.of(said, rest, narrowings, facets) if in_month else within
         if found.end == found.start:
             return Browse("", None, narrowings)
         subject = said[found.start : found.end]
@@ -107,8 +111,18 @@ class Browsing:
         return about if alone and len(words) > 1 else ""
 
     def _with_time_last(self, text: str, facets: Facets) -> str:
-        """Return a text with the time that stands before what it is about at its end: «أخبار مارس 2017 عن فرنسا»."""
-        about = next((token for token in tokens(text)[2:] if token.word in _ABOUT), None)
+        """Return a text with the time that stands before what it is about at its end: «أخبار مارس 2017 عن فرنسا».
+
+        A place may stand behind it, too: «شو صار بين يناير ومارس 2015 في ليبيا».
+        """
+        pairs = pairwise([*tokens(text)[2:], *tokens(text)[-1:]])
+        at = (
+            one
+            for one, two in pairs
+            if (one.word in _WHERE and self._questions.is_place(two.word))
+            or (one.word.startswith(_AT[0]) and self._questions.is_place(one.word[1:]))
+        )
+        about = next((token for token in tokens(text)[2:] if token.word in _ABOUT), next(at, None))
         times = self._questions.listed(text[: about.start], facets) if about else ()
         if about is None or not times or any(one.scope.outlets for one in times):
             return text

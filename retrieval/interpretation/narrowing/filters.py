@@ -11,7 +11,7 @@ from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.language import QuestionKind, section
 from retrieval.arabic.text import fold
 from retrieval.interpretation.narrowing.outlets import Outlets
-from retrieval.interpretation.narrowing.periods import PERIODS, Calendar, Today, month_alone
+from retrieval.interpretation.narrowing.periods import MONTH, PERIODS, TO, Calendar, Today, month_alone
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope, Span
 
@@ -194,7 +194,9 @@ class Filters:
         """Return a filter that a question word follows."""
         reported = reported or self._reports(said)
         for end in range(min(_LONGEST, len(said) - 1), 0, -1):
-            asks = said[end].word in self._language.question_words and said[0].word != _FROM
+            # «من سنة 2014 إلى 2015 ماذا حدث؟», but «من 2015؟» may ask who.
+            led = said[0].word != _FROM or not TO.isdisjoint(token.word for token in said[1:end])
+            asks = led and said[end].word in self._language.question_words
             if asks and (scope := reading.scope(said[:end], reported=reported)):
                 return Filter(Span(said[0].start, said[end - 1].end), scope)
         return None
@@ -235,3 +237,12 @@ def narrowed(filters: Sequence[Narrows]) -> Scope | None:
     last = min((f.scope.last for f in filters if f.scope.last), default=None)
     outlets = tuple(name for found in filters for name in found.scope.outlets)
     return Scope(first, last, outlets, tuple(id_ for found in filters for id_ in found.scope.articles))
+
+
+def is_long(filters: Sequence[Filter], facets: Facets) -> bool:
+    """Return whether filters are of a time longer than a month that an archive has articles of, or of a later one."""
+    scope = narrowed([one for one in filters if one.dated]) or Scope()
+    if facets.oldest is None or scope.first is None or scope.last is None:
+        return False
+    later = facets.newest is not None and scope.first > facets.newest
+    return later or (scope.last - scope.first > MONTH and scope.last >= facets.oldest)

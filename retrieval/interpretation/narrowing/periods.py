@@ -26,16 +26,17 @@ _DAY = datetime.timedelta(days=1)
 _UNITS = folded("عام العام عامي سنة السنة سنتي شهر يوم")
 _AFTER_DATE = folded("م ميلادي ميلادية")
 _SINCE, _AFTER, _BEFORE, _UNTIL = map(folded, ("منذ", "بعد", "قبل", "حتى"))
-_WITHIN = folded("في فى خلال سنة عام طوال شهر بشهر فشهر بسنة فسنة بعام بيوم يوم")
+_WITHIN = folded("في فى ف خلال سنة عام طوال شهر بشهر فشهر بسنة فسنة بعام بيوم يوم")
 _BETWEEN = folded("بين من")
-_AND = "و"
-_TO = folded("إلى حتى و")
+_JOINED = ("و", "ل")
+TO = folded("إلى حتى و ل لحد لغاية لين")
+"""What stands between the two ends of a period."""
 _AGO = folded("قبل من")
 
 
 _NO_MONTH = folded("آب ماي")  # alone they are a father and a prime minister
 _DIGITS = 2  # of a day
-_MONTH = 31 * _DAY
+MONTH = 31 * _DAY
 _REPORTED_WITHIN = 2 * _DAY
 """How long after a day what happened on it is reported."""
 
@@ -117,7 +118,7 @@ class Calendar:
             return None
         if happened and not reported:
             within = self._period(tokens[1:]) if tokens[0].word in _WITHIN else None
-            if within and within.last - within.first <= _MONTH and within.last >= self._oldest:
+            if within and within.last - within.first <= MONTH and within.last >= self._oldest:
                 return Scope(within.first, within.last + _REPORTED_WITHIN)
         first, rest = tokens[0].word, tokens[1:]
         period = self._range(rest) if first in _BETWEEN else self._period(rest)
@@ -136,9 +137,9 @@ class Calendar:
         """Return the period from one date to another, «2014 و2016», «مارس 2014 إلى مايو 2016»; None without one."""
         for place, token in enumerate(tokens):
             rest = tokens[place + 1 :]
-            if place and token.word.startswith(_AND) and len(token.word) > 1:  # «بين يناير ويونيو 2016»
+            if place and token.word.startswith(_JOINED) and token.word not in TO:  # «بين يناير ويونيو 2016»
                 rest = (replace(token, word=token.word[1:], start=token.start + 1), *rest)
-            elif token.word not in _TO:
+            elif token.word not in TO:
                 continue
             if last := self._period(rest):
                 first = self._period(tokens[:place]) or self._month(tokens[:place], last.last.year)

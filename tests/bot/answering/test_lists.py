@@ -5,15 +5,38 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.answering.lists import Lists
 from bot.answering.replies import Listed
+from bot.archive.library import Library
 from bot.catalogue.records import Listing
-from retrieval.dialogue.turns import Browse
+from bot.rendering import texts
+from retrieval.dialogue.turns import Browse, Narrowing
 from retrieval.records import Article, Scope
 from tests.bot.answering.archives import TEXT, Archive
+from tests.conftest import stock
+from tests.support.newsroom import BRIDGE, PORT, write
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
     from bot.configuration.messages import Messages
+    from bot.configuration.settings import Settings
+
+TITLES = ("افتتاح السوق", "أبرز أحداث الأربعاء 8 فيفري", "أهم أخبار الملعب")
+DAY = datetime.date(2021, 2, 8)
+
+
+@pytest.fixture
+async def lists(tmp_path: Path, settings: Settings) -> AsyncIterator[Lists]:
+    """Lists of an archive with three articles of its newest day, one of which sums it up."""
+    day = [{**PORT, "id": f"day{n}", "title": title, "published": f"{DAY}"} for n, title in enumerate(TITLES)]
+    write(tmp_path, BRIDGE, *day)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        yield Lists(library)
 
 
 class Dated(Archive):
@@ -42,3 +65,19 @@ async def test_the_oldest_are_listed_from_the_first_day_on(messages: Messages) -
     ]
     shown = [[article.id for article in page.articles] for page in pages if isinstance(page, Listed)]
     assert shown == [["1", "2", "3", "4", "5", "6"], ["7", "8", "9", "10"]]
+
+
+async def test_the_list_of_a_day_begins_with_what_sums_it_up(lists: Lists, messages: Messages) -> None:
+    page = await lists.listed(Browse("", None, (Narrowing("8 فيفري", Scope(DAY, DAY)),)), 0, messages)
+    assert isinstance(page, Listed) and page.total == len(TITLES)
+    assert page.articles[0].title == TITLES[1]
+
+
+async def test_a_time_after_the_newest_article_is_said_to_be_after_it(
+    lists: Lists, messages: Messages
+) -> None:
+    later = (Narrowing("عام 2025", Scope(datetime.date(2025, 1, 1), datetime.date(2025, 12, 31))),)
+    page = await lists.listed(Browse("السوق", None, later), 0, messages)
+    ended = messages.conversation.browse.ended
+    assert isinstance(page, Listed) and page.articles
+    assert page.head.startswith(ended.format(filters="عام 2025", date=texts.date(DAY, messages)))

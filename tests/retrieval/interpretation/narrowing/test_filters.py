@@ -39,6 +39,9 @@ def found(question: str, facets: Facets = FACETS) -> tuple[str, Scope | None]:
         ("بين 2014 و2016", "2014-01-01", "2016-12-31"),
         ("بين عامي ٢٠١٤ و ٢٠١٦", "2014-01-01", "2016-12-31"),
         ("من مارس 2014 إلى مايو 2016", "2014-03-01", "2016-05-31"),
+        ("من سنة 2014 لـ2016", "2014-01-01", "2016-12-31"),
+        ("من مارس لمايو 2016", "2016-03-01", "2016-05-31"),
+        ("ف صيف 2016", "2016-06-01", "2016-08-31"),
         ("خلال شهر أيلول 2018", "2018-09-01", "2018-09-30"),
         ("في غشت 2018", "2018-08-01", "2018-08-31"),
         ("في جويلية 2018", "2018-07-01", "2018-07-31"),
@@ -55,9 +58,10 @@ def test_times_of_reports_narrow(words: str, first: str, last: str) -> None:
     assert found(f"ماذا قال وزير النقل عن الجسر {words}؟") == ("ماذا قال وزير النقل عن الجسر؟", scope)
 
 
-def test_a_time_may_stand_before_the_question() -> None:
-    scope = Scope(day("2014-01-01"), day("2014-12-31"))
-    assert found("في 2014، ماذا قال وزير النقل عن الجسر؟") == ("ماذا قال وزير النقل عن الجسر؟", scope)
+@pytest.mark.parametrize(("words", "last"), [("في 2014،", "2014-12-31"), ("من 2014 إلى 2016", "2016-12-31")])
+def test_a_time_may_stand_before_the_question(words: str, last: str) -> None:
+    scope = Scope(day("2014-01-01"), day(last))
+    assert found(f"{words} ماذا قال وزير النقل عن الجسر؟") == ("ماذا قال وزير النقل عن الجسر؟", scope)
 
 
 @pytest.mark.parametrize(

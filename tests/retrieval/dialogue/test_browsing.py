@@ -1,0 +1,59 @@
+"""Lists that are asked for within a time, wherever in the message that stands."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from retrieval.dialogue.turns import Browse, Context, Questions
+from retrieval.interpretation.narrowing.filters import Facets
+from retrieval.records import Scope
+from tests.support.meaning import dialogue
+
+FACETS = Facets(
+    (),
+    datetime.date(2013, 5, 1),
+    datetime.date(2026, 1, 1),
+    knows=lambda word: True,
+    newest=datetime.date(2017, 6, 21),
+)
+YEARS = Scope(datetime.date(2014, 1, 1), datetime.date(2015, 12, 31))
+QUARTER = Scope(datetime.date(2015, 1, 1), datetime.date(2015, 3, 31))
+SUMMER = Scope(datetime.date(2015, 6, 1), datetime.date(2015, 8, 31))
+MARCH = Scope(datetime.date(2017, 3, 1), datetime.date(2017, 3, 31))
+LATER = Scope(datetime.date(2020, 1, 1), datetime.date(2020, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("said", "subject", "scope"),
+    [
+        ("من سنة 2014 لـ2015 شو صار في مصر", "مصر", YEARS),
+        ("شنوة صار في مصر من 2014 الى 2015", "مصر", YEARS),
+        ("بين 2014 و2015 ماذا حدث في مصر؟", "مصر", YEARS),
+        ("شو صار بين يناير ومارس 2015 في ليبيا", "ليبيا", QUARTER),
+        ("شنو وقع ف سوسة ف صيف 2015", "سوسة", SUMMER),
+        ("شو صار صيف 2015 بسوسة", "سوسة", SUMMER),
+        ("أحداث مارس 2017 في فرنسا", "فرنسا", MARCH),
+        ("وش صار في سوريا عام 2020", "سوريا", LATER),
+    ],
+)
+def test_what_happened_in_a_place_within_a_long_time_is_the_list_of_that_time(
+    said: str, subject: str, scope: Scope
+) -> None:
+    turn = dialogue().interpret(said, Context(), FACETS)
+    assert isinstance(turn, Browse)
+    assert (turn.subject, turn.scope) == (subject, scope)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ماذا حدث في فرنسا عام 1789؟",
+        "ماذا حدث لجسر الياسمين عام 2015؟",
+        "من فاز في مصر بين 2014 و2015؟",
+        "من 2015 شو صار في مصر",
+    ],
+)
+def test_a_time_before_the_archive_or_of_what_is_no_place_is_part_of_the_question(said: str) -> None:
+    assert isinstance(dialogue().interpret(said, Context(), FACETS), Questions)
