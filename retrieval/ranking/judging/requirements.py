@@ -166,12 +166,18 @@ def _is_one_office(ranking: Ranking, windows: Windows, window: int) -> bool:
     begin, end = ranking.found.piece_ends[windows.ranges[window]]
     hits = ranking.found.hits_of(np.arange(begin, end)) > 0
     titled = bool(ranking.found.title_hits[0, windows.owners[window]] > 0)
-    dating = np.array([bool(word.form.flags & (Flag.NUMBER | Flag.MONTH)) for word in ranking.question.words])
+    # Neither a date nor «الجديد», which tells nothing by itself, says of what an office is.
+    beside = np.array(
+        [
+            word.telling == 0 or bool(word.form.flags & (Flag.NUMBER | Flag.MONTH))
+            for word in ranking.question.words
+        ]
+    )
     around = (
         hits[:, max(0, office - _NEAR_OFFICE) : office + _NEAR_OFFICE + 1].any(axis=1)
         for office in np.flatnonzero(hits[0]).tolist()
     )
-    return titled or any(bool((near | dating).all()) for near in around)
+    return titled or any(bool((near | beside).all()) for near in around)
 
 
 def identifies(ranking: Ranking, windows: Windows, window: int) -> bool:

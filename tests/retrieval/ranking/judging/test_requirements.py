@@ -56,6 +56,12 @@ def test_who_holds_an_office_stands_only_where_the_office_and_what_it_is_of_are_
     assert is_addressed(question, (article("fleet", fleet), *NEWS)) is held
 
 
+def test_who_is_the_new_one_is_told_by_who_holds_the_office() -> None:
+    elected = "هنأ الوزير الأمين العام لاتحاد الشغل نور الدين الطبوبي بانتخابه يوم الخميس. وصفق الحاضرون."
+    assert is_addressed("من الأمين العام الجديد لاتحاد الشغل؟", (article("elected", elected), *NEWS))
+    assert not is_addressed("من الأمين العام الجديد لاتحاد الفلاحين؟", (article("elected", elected), *NEWS))
+
+
 @pytest.mark.parametrize(
     ("question", "held"), [("من هو وزير الدفاع الروسي؟", False), ("من هو وزير الدفاع الأمريكي؟", True)]
 )
