@@ -110,9 +110,15 @@ class Verdict(StrEnum):
 
 
 class Refusal(StrEnum):
-    """What is asked of an archive that no article answers: a view, a piece of work, the future, this very day."""
+    """What is asked of an archive that no article answers.
+
+    A view, amusement, a piece of work, the future, this very day, or what to do when ill or in trouble.
+    """
 
     OPINION = "opinion"
+    AMUSEMENT = "amusement"
+    ILLNESS = "illness"
+    TROUBLE = "trouble"
     REQUEST = "request"
     PREDICTION = "prediction"
     PRESENT = "present"

@@ -148,6 +148,11 @@ class AboutAnswers:
             return Said(texts.no_more if last_quote(exchange) else texts.none)
         shown, asked = exchange.quotes, exchange.asked or (exchange.question,)
         fresh = await self._inquiries.further(asked, [(q.article.id, q.start, q.end) for q in shown], FURTHER)
+        understood = self._inquiries.interpreter
+        who = understood.asks_who(exchange.question) and not understood.asks_who_did(exchange.question)
+        named = understood.about(exchange.question, await self._inquiries.facets()) if who else ""
+        if named and shown and names(named, shown[0], together=True):  # «من هي سنية الكريمي؟» is of no other
+            fresh = tuple(one for one in fresh if names(named, one, together=True))
         return Further(fresh, len(shown) + 1, exchange.asked) if fresh and shown else Said(texts.no_more)
 
     async def _back(self, exchange: Exchange, messages: Messages) -> Reply:

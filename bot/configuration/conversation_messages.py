@@ -19,6 +19,8 @@ class MannerTexts:
     evening: str
     night: str
     how_are_you: str
+    well: str
+    mood: str
     thanks: str
     farewell: str
     sorry: str
@@ -144,6 +146,9 @@ class RefusalTexts:
     """What is kindly refused, and what is offered instead."""
 
     opinion: str
+    amusement: str
+    illness: str
+    trouble: str
     request: str
     present: str
     prediction: str

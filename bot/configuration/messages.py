@@ -62,6 +62,9 @@ class AnswerTexts:
     silent_offer: Annotated[str, Slots("name")]
     silent_nearest: str
     opinion: str
+    amusement: str
+    illness: str
+    trouble: str
     request: str
     prediction: str
     present: str

@@ -132,6 +132,9 @@ def refusal(answer: Answer, messages: Messages) -> tuple[str, str]:
     if declined:
         reasons: dict[str, str] = {
             Refusal.OPINION: texts.opinion,
+            Refusal.AMUSEMENT: texts.amusement,
+            Refusal.ILLNESS: texts.illness,
+            Refusal.TROUBLE: texts.trouble,
             Refusal.REQUEST: texts.request,
             Refusal.PREDICTION: texts.prediction,
             Refusal.PRESENT: texts.present,

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.narrowing.filters import Facets
     from retrieval.query.tokens import Token
 
+_ALL = folded("كلها كلهم كلهن جميعها")
 _MAY_BE = ("تكون", "يكون")
 _LOOSELY = (AnswerPart.SOURCE, AnswerPart.SHORTER)
 _HIS_ARTICLE = folded("مقاله مقالها مقالو مقالته مقالتها مقالتو")
@@ -103,7 +104,9 @@ class Addressing:
         if follows and bare[-1] in _MAY_BE:  # «ومن تكون؟»
             return None
         wordings = dict.fromkeys(map(tuple, (bare, plainly, busy)))  # one for most of those who ask
-        if topics := next(filter(None, map(self._topics, wordings)), None):
+        first = next((word for word in bare if word not in self._language.question_words), "")
+        of_it = context.question and first in _ALL  # «هل كلها من تونس؟»
+        if not of_it and (topics := next(filter(None, map(self._topics, wordings)), None)):
             return AboutBot(topics[0], latin.is_foreign(text, self._language.transliteration), topics[1:])
         return declined(core, self._language, facets.knows)
 

@@ -12,7 +12,7 @@ from retrieval.arabic.language import folded
 from retrieval.arabic.patterns import simple
 from retrieval.arabic.text import fold
 from retrieval.dialogue import clauses, sections
-from retrieval.dialogue.ordinals import ranks
+from retrieval.dialogue.ordinals import ranks, without_count
 from retrieval.dialogue.turns import Browse, Narrowing, Sections
 from retrieval.dialogue.wording import latin
 from retrieval.interpretation.narrowing.filters import is_long, without
@@ -42,6 +42,8 @@ _OF = PREPOSITIONS | _OWNED | folded("ف ب ع")  # what stands before a subject
 _AT_THE = "بال"
 _AT, _IN_OR_AT, _JOINED = "بل", "بف", "بفعل"  # what is joined to a name
 _SECTION = folded("قسم باب ركن")
+_DIVERSE = "منوعات"
+_JOINS = "و"
 _CANNES = folded("كان")  # behind a noun it is the city: «مهرجان كان»
 _NAME = 5  # letters of a name with its article
 _ALONE = 3  # words of what is only named
@@ -57,7 +59,12 @@ class Browsing:
         self._questions = questions
 
     def asked(self, text: str, context: Context, facets: Facets) -> Turn | None:
-        """Return the list of headlines that a text asks for."""
+        """Return the list of headlines that a text asks for, however many: «واخبار النجم», «خمسة أخبار عن ترامب»."""
+        bare = without_count(clauses.without_and(text))
+        known = self._asked(text, context, facets)
+        return self._asked(bare, context, facets) if known is None and bare != text else known
+
+    def _asked(self, text: str, context: Context, facets: Facets) -> Turn | None:
         patterns = self._lists.groups["browse"]
         if known := self._whole([simple(token.surface) for token in tokens(text)], context, facets):
             return known
@@ -139,6 +146,8 @@ class Browsing:
                 return Sections()
             case "list":
                 return Browse()
+            case "amusing":
+                return Browse("", sections.section(_DIVERSE, facets, self._lists.sections))
             case "oldest_first" | "newest_first" as label:
                 return context.listed and replace(context.listed, oldest=label == "oldest_first")
             case "same" if context.question:
@@ -153,6 +162,8 @@ class Browsing:
         if context.listed is None or turned:
             return turned
         asked = tokens(said)
+        if without_conjunction(asked[0].word, AND) in _ABOUT:
+            said = said[asked[0].end - len(asked[0].surface.removeprefix(_JOINS)) :]  # «وعن اليمن»
         if len(asked) > 2 and asked[0].word in self._language.question_words and asked[1].word in _ABOUT:
             said = said[asked[2].start :]  # «ماذا عن 2014؟»
         whole = said

@@ -36,6 +36,7 @@ _COMPLAINTS = (4, 3, 2, 1)  # words of a complaint without a comma behind it
 _YOURS, _BECAUSE = ("ك", "كم"), folded("لأن لأنه لأنها لان لانه لانها لأنو لانو علشان عشان حيت حيث")
 _ARCHIVE, _IN = folded("الأرشيف أرشيفك أرشيفكم"), folded("في ف")
 _HERE = folded("بالأرشيف فالأرشيف بأرشيفكم عندكم عندك لديكم لديك")
+_NEWS = folded("أخبار خبار لخبار خبر مقالات عناوين مستجدات تطورات جديد آخر أحدث")
 _NO, _RATHER = folded("لا لأ كلا"), folded("بل")
 
 
@@ -166,6 +167,16 @@ def pared(said: Sequence[Token], light: Collection[str]) -> Sequence[Token]:
         count -= 1
     inside = count > 1 and said[count - 1].word in _ARCHIVE and said[count - 2].word in _IN
     return said[: count - 2 if inside else count]
+
+
+def without_and(text: str) -> str:
+    """Return what asks for news after other news without the conjunction: «واخبار النجم», «وشو أخبار اليمن»."""
+    said = tokens(text)[:2]
+    bare = [without_conjunction(token.word, _AND) for token in said[:1]]
+    news = bare != [token.word for token in said[:1]] and any(
+        word in _NEWS for word in (*bare, said[-1].word)
+    )
+    return text[said[0].start + 1 :] if news else text
 
 
 def without_openers(text: str, cues: Cues) -> str:

@@ -30,11 +30,11 @@ from retrieval.dialogue.turns import (
     Questions,
     Turn,
 )
-from retrieval.dialogue.wording import dialects, latin, script, splitting
+from retrieval.dialogue.wording import dialects, latin, script, splitting, sums
 from retrieval.dialogue.wordless import single, without_letters
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
-from retrieval.records import Declined
+from retrieval.records import Declined, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,14 +69,19 @@ class DialogueInterpreter:
         said = splitting.with_year(said) if context.question or context.listed else said
         said = dialects.spelled(said, self.language, self._questions.cues)
         words = [token for token in tokens(said) if token.word]  # «ـ» is none
-        if not any(token.word[0].isalpha() for token in words):
-            return self._asking.year(words, context, facets) or without_letters(said, words, context)
+        of_sum = Declined(Refusal.REQUEST, "") if sums.is_sum(said, words) else None
+        if of_sum or not any(token.word[0].isalpha() for token in words):
+            return (
+                of_sum or self._asking.year(words, context, facets) or without_letters(said, words, context)
+            )
         if script.is_pasted(said):
             return Pasted(said.strip())
         core = without_courtesies(words, self.lists)
         kinds = manners(words, self.lists) or (len(core) < len(words) and manners(core, self.lists))
         asks = words[0].word in self.language.question_words  # «وينه؟», which is no slip of «زينة»
-        if not kinds and len(words) == 1 and not asks:
+        groups = self.lists.groups["about_answer"], self.language.refusals.patterns
+        known = any(group.whole([simple(words[0].surface)]) for group in groups)
+        if not kinds and len(words) == 1 and not (asks or known):  # nor is «مافهمتش» one of «مافهمتيش»
             kinds = misspelt(words[0], self.lists, facets.knows)
         if kinds and not self._doubts(words, said):
             return self._courteous(kinds, said, context, facets)

@@ -26,6 +26,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "follow": tuple(FollowRequest),
     "browse": (
+        "amusing",
         "list",
         "about",
         "when",

@@ -23,6 +23,8 @@ class Manner(StrEnum):
     EVENING = "evening"
     NIGHT = "night"
     HOW_ARE_YOU = "how_are_you"
+    WELL = "well"
+    MOOD = "mood"
     THANKS = "thanks"
     FAREWELL = "farewell"
     SORRY = "sorry"

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _REASONS = (QuestionKind.WHY, QuestionKind.WHO, QuestionKind.WHERE, QuestionKind.WHEN)
 _ABOUT = folded("عن حول بشأن بخصوص")
 _WITH = "ب"
+_PRIVATE = {Refusal.ILLNESS, Refusal.TROUBLE}
+"""What is of the reader alone, so that the archive is not offered for it."""
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
 
@@ -40,7 +42,8 @@ def declined(
         first, *rest = (simple(token.surface) for token in said[place:])
         asked = [first, *rest], [without_conjunction(first, _AND), *rest]  # «وهل توافقه الرأي؟»
         if found := next(filter(None, map(language.refusals.patterns.whole, asked)), None):
-            about = said[place + found.start : place + found.end] or of_now
+            private = found.label in _PRIVATE
+            about = () if private else said[place + found.start : place + found.end] or of_now
             if found.label == Refusal.OPINION and _of_two(about, language):
                 break
             return Declined(Refusal(found.label), subject(about, language, knows))

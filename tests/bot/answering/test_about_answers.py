@@ -200,3 +200,23 @@ async def test_nobody_said_anything_in_a_list_of_headlines(
 ) -> None:
     *_, told = await held(replies, messages, "مقالات سلمى الخطيب", said)
     assert told.reply == Said(messages.conversation.last.no_words)
+
+
+async def test_more_of_who_somebody_is_tells_of_nobody_else(
+    tmp_path: Path, settings: Settings, messages: Messages
+) -> None:
+    told_of_others = (
+        "وصفت ليلى الحلواني رحلتها إلى الجبال.",
+        "فازت بسمة العلمي بسباق الدراجات أمس.",
+        "كرم النادي السباحة هند الحلواني بعد البطولة.",
+        "ترأس بسمة النجار لجنة الكتاب منذ عام.",
+    )
+    others = [
+        {"id": f"other{number}", "title": one, "text": one} for number, one in enumerate(told_of_others)
+    ]
+    write(tmp_path, BRIDGE, PORT, SCHOOL, MARKET, *others)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        replies = responder_of(library, settings, messages)
+        _, told = await held(replies, messages, "من هي بسمة الحلواني؟", "كمل")
+    assert told.reply == Said(messages.conversation.last.no_more)

@@ -26,7 +26,7 @@ from retrieval.dialogue.turns import (
 from retrieval.dialogue.wording import latin, splitting
 from retrieval.interpretation.narrowing.filters import Facets
 from retrieval.passages import excerpts
-from retrieval.records import Article, Declined, Scope
+from retrieval.records import Article, Declined, Refusal, Scope
 from tests.support.meaning import dialogue, interpreter
 
 FACETS = Facets(("البوابة", "ترك برس"), datetime.date(2010, 1, 1), datetime.date(2020, 6, 15), ("sport",))
@@ -1235,3 +1235,48 @@ def test_two_questions_that_name_nothing_are_both_of_what_was_spoken_of() -> Non
     turn = dialogue().interpret("كم قتيل وكم جريح؟", Context("وش صار في ملهى كاميو؟", 1), FACETS)
     assert isinstance(turn, Questions)
     assert [one.about for one in turn.asked] == ["ملهى كاميو"] * 2
+
+
+@pytest.mark.parametrize("said", ["واخبار النجم", "وشو أخبار النجم", "اعطيني 3 أخبار عن النجم"])
+def test_a_list_may_be_joined_to_what_was_said_or_be_of_a_number_of_articles(said: str) -> None:
+    assert taken(said) == Browse("النجم")
+
+
+def test_a_list_goes_on_with_what_is_named_behind_and_about() -> None:
+    listed = Browse("سوريا")
+    assert taken("وعن اليمن", Context("سوريا", 0, 6, listed=listed)) == Browse("اليمن")
+    assert isinstance(taken("وعن اليمن"), Questions)
+
+
+def test_what_somebody_did_not_understand_is_explained_and_no_misspelt_complaint() -> None:
+    known = replace(FACETS, knows=lambda _: False)
+    assert dialogue().interpret("مافهمتش", ASKED, known) == AboutAnswer(AnswerPart.EXPLAIN)
+    assert dialogue().interpret("ضحكني", ASKED, known) == Declined(Refusal.AMUSEMENT, "")
+
+
+def test_where_all_is_from_is_asked_of_the_archive_only_where_nothing_else_was_spoken_of() -> None:
+    assert taken("واش كلها من تونس", Context()) == AboutBot(Topic.SOURCES)
+    assert isinstance(taken("واش كلها من تونس"), Questions)
+
+
+def test_what_makes_smile_is_listed_by_its_section_where_the_archive_has_it() -> None:
+    diverse = replace(FACETS, sections=("diverse",))
+    assert dialogue().interpret("هات خبر غريب", Context(), diverse) == Browse("", "diverse")
+    assert taken("هات خبر غريب") == Browse()
+    assert taken("أخبار غريب الحسن") == Browse("غريب الحسن")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "لماذا الرئيس زعلان من الوزير؟",
+        "من هو متعب بن عبد الله؟",
+        "ماذا قالت زوجة الرئيس الغاضبة؟",
+        "ما أسباب صداع الرأس؟",
+        "من مات في الحادث؟",
+        "كم مريضا في المستشفى؟",
+        "هل الذكاء الاصطناعي يهدد الإنسان؟",
+    ],
+)
+def test_a_question_of_other_peoples_moods_and_illness_is_for_the_archive(said: str) -> None:
+    assert isinstance(taken(said, Context()), Questions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.dialogue.ordinals import ordinal, ranks
+from retrieval.dialogue.ordinals import ordinal, ranks, without_count
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,17 @@ def test_places_are_named_by_ordinals_and_nothing_else() -> None:
     assert ranks(["والثاني", "والثالثه"]) == (2, 3)
     assert ranks(["المقال", "الثاني"]) == ()
     assert ranks(["2"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "plainly"),
+    [
+        ("ورّيني خمسة اخبار عن ترامب", "ورّيني اخبار عن ترامب"),
+        ("آخر 3 أخبار", "آخر أخبار"),
+        ("عطيني خبرين عن تونس", "عطيني أخبار عن تونس"),
+        ("أخبار 2016", "أخبار 2016"),
+        ("في 2016 أخبار كثيرة", "في 2016 أخبار كثيرة"),
+    ],
+)
+def test_how_many_articles_are_wanted_is_left_out_of_what_is_wanted(said: str, plainly: str) -> None:
+    assert without_count(said) == plainly
