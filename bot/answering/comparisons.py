@@ -9,7 +9,7 @@ from bot.answering.nearby import apart, names
 from bot.answering.replies import Answered, Part
 from bot.answering.telling.forms import once
 from bot.answering.telling.sides import of_places, of_side, one_of_both, opinion_holders, opinion_subject
-from bot.rendering.texts import HIGH_CONFIDENCE
+from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.arabic.text import fold
 from retrieval.records import Verdict
 
@@ -67,6 +67,8 @@ class Comparisons:
         named = " ".join(sides)
         response = await self._inquiries.answer(replace(whole, question=named), named, limit)
         quotes = tuple(quote for quote in response.answer.quotes if names(named, quote))
-        sure = max(response.answer.confidence, HIGH_CONFIDENCE)
+        first, second = map(frozenset, map(str.split, sides))
+        measured = first & second  # of two names alone it is what tells of both, and compares them or not
+        sure = max(response.answer.confidence, HIGH_CONFIDENCE) if measured else FAIR_CONFIDENCE
         answer = replace(response.answer, question=whole.question, confidence=sure, quotes=quotes)
         return replace(response, meant=whole, answer=answer, completed=False) if quotes else None

@@ -71,7 +71,10 @@ class Lists:
                 return found
             every = await self._library.browse(*about, 0, _FEW, oldest=browse.oldest)
             # What names it in the headline does not come before what is newer.
-            ordered = sorted(every.articles, key=_day, reverse=not browse.oldest)
+            never = datetime.date.min
+            ordered = sorted(
+                every.articles, key=lambda one: one.published or never, reverse=not browse.oldest
+            )
             return Listing(every.total, tuple(ordered[first : first + SHOWN]))
         if not browse.oldest:
             found = await self._library.browse("", scope, browse.section, first, SHOWN)
@@ -91,10 +94,6 @@ def is_round_up(article: Article) -> bool:
     """Return whether an article sums up a day, by its title: «أبرز أحداث الخميس»."""
     chief, news, day = (*(token.word for token in tokens(article.title)[:3]), "", "", "")[:3]
     return chief in _CHIEF and news in _NEWS and (day in _DAY_NAMES or day.isdecimal() or not day)
-
-
-def _day(article: Article) -> datetime.date:
-    return article.published or datetime.date.min
 
 
 def _wider(browse: Browse) -> Iterator[Browse]:

@@ -40,19 +40,19 @@ _OF_ARTICLE = {QuestionKind.WHEN: AnswerPart.DATE, QuestionKind.WHERE: AnswerPar
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _IN, _JOINS = "في", "و"
 _BETWEEN, _WITHIN = folded("بين"), folded("في خلال سنة عام شهر يوم منذ قبل بعد")
-_OR = folded("أم أو ولا وإلا والا")
 _MORE_SO = folded("أكثر أقل")
 _COMPARED = re.compile(r"ا\w{2,3}")  # «أعلى»
 # What says of a thing how much it is what is compared, where no noun does: «أيهما أعلى: … أم …».
 _MEASURES = {
     **dict.fromkeys(folded("أعلى"), "ارتفاع"),
     **dict.fromkeys(folded("أطول"), "طول"),
-    **dict.fromkeys(folded("أكبر أوسع"), "مساحة"),
+    **dict.fromkeys(folded("أكبر أصغر أوسع"), "مساحة"),
     **dict.fromkeys(folded("أغلى أرخص"), "سعر"),
     **dict.fromkeys(folded("أسرع"), "سرعة"),
     **dict.fromkeys(folded("أثقل"), "وزن"),
     **dict.fromkeys(folded("أعمق"), "عمق"),
 }
+_AREA, _AGE = "مساحة", "عمر"
 _TO = ("ل", "ب", "من", "إلى", "في")
 _SHORT = 3  # letters
 _MARKS = " ؟?."
@@ -126,8 +126,10 @@ class Asking:
             named = said[found.start - 1].word in _MEASURES.keys() | _MORE_SO if found.start else False
             return self._which(said[found.start - named : found.end], text, context, facets)
         part = text[said[found.start].start : said[-1].end].rstrip(_MARKS)
-        periods = self._periods(part, facets)
-        sides = periods or splitting.sides(part, self._language, self._questions.cues)
+        if found.label == "won":
+            sides = splitting.rivals(part, self._questions.cues)
+        else:
+            sides = self._periods(part, facets) or splitting.sides(part, self._language, self._questions.cues)
         if sides is None:
             return None
         asked = tuple(self._questions.understand(side, None, facets) for side in sides)
@@ -158,7 +160,7 @@ class Asking:
 
     def _which(self, said: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
         """Return the two of which one is more, as they are named, or as the last two questions asked of them."""
-        place = next((n for n, token in enumerate(said) if token.word in _OR and n), None)
+        place = next((n for n, token in enumerate(said) if token.word in splitting.OR and n), None)
         whole = self._questions.understand(text, None, facets)
         if place is None:
             if len(said) > _MORE or not (context.older and context.question):
@@ -166,14 +168,25 @@ class Asking:
             asked = (context.older, context.question)
             return Comparison(tuple(self._questions.understand(one, None, facets) for one in asked), whole)
         second = said[place + 1 :]
+        if second and second[0].word in _MEASURES and said[0].word in _MEASURES:  # «مين اكبر … ولا اكبر …»
+            each = (text[side[0].start : side[-1].end] for side in (said[:place], second))
+            return Comparison(tuple(self._questions.understand(one, None, facets) for one in each), whole)
         alone = int(bool(_COMPARED.fullmatch(said[0].word)))  # «أيهما أعلى: برج إيفل أم …»
         first = said[max(alone, place - len(second)) : place]
+        if not (first and second):
+            return None
         said_of = said[: place - len(first)]
         more = next((n for n, token in enumerate(said_of) if token.word in _MORE_SO), 0)
         said_of = [token for n, token in enumerate(said_of) if not more or n >= more]  # «صحي أكثر»
         of = [_unaccusative(token) for token in said_of if not _COMPARED.fullmatch(token.word)]
         of = of or [_MEASURES[token.word] for token in said_of if token.word in _MEASURES]
-        if not (of and first and second):
+        asks = {self._language.question_words.get(token.word) for token in tokens(text)[:1]}
+        persons = QuestionKind.WHO in asks or any(
+            self._questions.is_name(side[0].word) for side in (first, second)
+        )
+        if of == [_AREA] and persons and not any(self._questions.is_place(t.word) for t in (*first, *second)):
+            of = [_AGE]  # «مين اكبر رونالدو ولا ميسي»
+        if not of:
             return None
         named = ([token.surface for token in side] for side in (first, second))
         behind = of[0].startswith(_TO)  # «أقرب لقطر»

@@ -39,7 +39,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "odd": (Oddity.INSULT,),
     "quoted": ("of",),
-    "comparison": ("between", "which"),
+    "comparison": ("between", "which", "won"),
     "reasons": (
         "asks_cause",
         "asks_condition",

@@ -49,9 +49,15 @@ _DIALECT = ("بي", "بت", "هي", "هت")
 _YEAR = re.compile(r"(?:(?:و|طيب|طب|وسنة|وعام|سنة|عام|وب|وفي سنة|وفي عام)\s?)((?:19|20)\d\d)")
 _THIS = re.compile(r"(?<!\w)ه(?=ال\w{3})")
 _FROM = folded("من لحد لغاية مع")
+_NAME = 3  # words of a name
+_WITHIN = ("بال", "فال", "لل")
 _TO_PLACE = ("ل", "ب")
+OR = folded("أم أو ولا وإلا والا")
 _AGAINST = folded("مع مقابل عن ضد أم")
-_TAILS = folded("من في تجاه حول بشأن إزاء حيال ب على إلى")
+_TAILS = folded("من في عن تجاه حول بشأن إزاء حيال ب على إلى بخصوص بقضية بملف بمسألة بأزمة")
+_TIMES = folded("عام سنة شهر يوم خلال منذ قبل بعد") | RELATIVES
+# «وتلك التي …», «والتي …»: what the first side names, too.
+_THAT = folded("تلك ذلك ذاك أولئك هاديك هاذيك هديك هذيك هداك هاذاك هذاك") | RELATIVES
 
 
 def with_year(text: str) -> str:
@@ -284,8 +290,9 @@ def sides(text: str, language: Language, cues: Cues) -> tuple[str, str] | None:
     if not second:
         return None
     one, other = _surface(text, first), _surface(text, second)[int(not apart) :]
-    if same := _of_same(first, second, other, cues):
+    if same := of_same(first, second, other, cues) or of_that(first, tokens(other)):
         return one, same
+    other = with_noun(first, other)
     tail = next((n for n in range(1, len(second)) if second[n].word in _TAILS), None)
     if tail is not None and not any(token.word in _TAILS for token in first[1:]):
         one = f"{one} {_surface(text, second[tail:])}"
@@ -298,7 +305,17 @@ def sides(text: str, language: Language, cues: Cues) -> tuple[str, str] | None:
     return one, other
 
 
-def _of_same(first: Sequence[Token], second: Sequence[Token], other: str, cues: Cues) -> str:
+def rivals(text: str, cues: Cues) -> tuple[str, str] | None:
+    """Return the two that are named of whom one won, «مالك الجزيري أم موراي»; None where what was won is, too."""
+    said = tokens(text)
+    place = next((n for n, token in enumerate(said) if token.word in OR), 0)
+    each = said[:place], said[place + 1 :]
+    named = all(0 < len(side) <= _NAME and not is_verb(side[0].word, cues) for side in each)
+    within = said[0].word in PREPOSITIONS or said[0].word.startswith(_WITHIN)  # «بالجائزة»
+    return (_surface(text, each[0]), _surface(text, each[1])) if named and not within else None
+
+
+def of_same(first: Sequence[Token], second: Sequence[Token], other: str, cues: Cues) -> str:
     """Return a second side with what its pronoun stands for: «مدته في الصومال» after «مدة الصيام في الجزائر».
 
     It is empty where there is no such pronoun.
@@ -312,6 +329,39 @@ def _of_same(first: Sequence[Token], second: Sequence[Token], other: str, cues: 
     ends = (n for n in range(2, len(first)) if first[n].word in _TAILS)
     end = next(ends, len(first)) if led else max(len(first) - len(behind), 2)
     return " ".join([alone, *(token.surface for token in first[1:end]), other[noun.end :].strip()]).strip()
+
+
+def of_that(first: Sequence[Token], second: Sequence[Token]) -> str:
+    """Return a second side that points with the noun of the first, and what it lacks behind the words of both.
+
+    «تلك التي بنتها في جوان» after «الجسور التي بنتها تونس في فيفري» is «الجسور التي بنتها تونس في جوان». It is empty
+    where it does not point.
+    """
+    behind = second[int(second[0].word not in RELATIVES) :]
+    ends = (n for n, token in enumerate(first) if n and token.word in _TIMES | _TAILS)
+    head = next(ends, 1)
+    if second[0].word not in _THAT or not behind:
+        return ""
+    pairs = zip(behind, first[head:], strict=False)
+    common = next((n for n, (one, two) in enumerate(pairs) if one.word != two.word), len(behind))
+    lacked, rest = first[head + common :], behind[common:]
+    count = next((n for n, token in enumerate(lacked) if rest and token.word == rest[0].word), 0)
+    return " ".join(token.surface for token in (*first[:head], *behind[:common], *lacked[:count], *rest))
+
+
+def with_noun(first: Sequence[Token], other: str) -> str:
+    """Return a second side with the noun of the first for its pronoun: «رأي مصر فيها» after «رأي تونس في ليبيا»."""
+    for token in tokens(other)[1:]:
+        at = preposition(token.surface)
+        place = next((n for n, one in enumerate(first) if at and one.word == fold(at)), len(first) - 1)
+        behind = first[place + 1 :]
+        end = next((n for n, one in enumerate(behind) if one.word in _TAILS | _TIMES), len(behind))
+        if token.word in RELATIVES:
+            break
+        if end:
+            noun = " ".join(one.surface for one in behind[:end])
+            return f"{other[: token.start]}{joined(at, noun)}{other[token.end :]}"
+    return other
 
 
 def of_other_place(first: str, other: str, language: Language) -> str:

@@ -10,6 +10,7 @@ import pytest
 from bot.answering.replies import Answered
 from bot.answering.telling.sides import tells_of_both
 from bot.archive.library import Library
+from bot.rendering.texts import FAIR_CONFIDENCE
 from retrieval.passages.excerpts import whole
 from retrieval.records import Article
 from tests.bot.answering.test_responder import held
@@ -104,3 +105,11 @@ def test_a_quote_is_of_two_stances_where_it_names_whose_they_are_and_on_what(
     quote = whole(Article("talks", "روسيا وتركيا وسوريا", text))
     quote = replace(quote, end=len(text), text=text)
     assert tells_of_both(quote, ["موقف روسيا من سوريا", "موقف تركيا من سوريا"]) is both
+
+
+async def test_what_tells_of_two_names_is_no_sure_comparison_of_them(
+    replies: Responder, messages: Messages
+) -> None:
+    [told] = await held(replies, messages, "قارن بين الميكروويف والغلاية")
+    assert isinstance(told.reply, Answered) and told.reply.note == messages.conversation.of_both
+    assert told.reply.parts[0].response.answer.confidence == FAIR_CONFIDENCE

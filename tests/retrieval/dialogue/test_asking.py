@@ -1,0 +1,97 @@
+"""Two that are compared, and several questions in one message."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.dialogue.turns import Comparison, Context, Questions
+from retrieval.interpretation.narrowing.filters import Facets
+from tests.support.meaning import dialogue
+
+
+def sides(said: str) -> list[str]:
+    turn = dialogue().interpret(said, Context(), Facets())
+    return [side.question for side in turn.sides] if isinstance(turn, Comparison) else []
+
+
+def asked(said: str) -> list[str]:
+    turn = dialogue().interpret(said, Context(), Facets())
+    assert isinstance(turn, Questions)
+    return [meant.question for meant in turn.asked]
+
+
+@pytest.mark.parametrize(
+    ("said", "second"),
+    [
+        (
+            "قارن بين الجسور التي بنتها تونس في فيفري 2017 وتلك التي بنتها في جوان 2017",
+            "الجسور التي بنتها تونس في جوان 2017",
+        ),
+        ("ما الفرق بين القرار الذي اتخذه ترامب وذلك الذي اتخذه أوباما؟", "القرار الذي اتخذه أوباما"),
+        ("ما الفرق بين الطائرة التي سقطت في سيناء والتي سقطت في فرنسا؟", "الطائرة التي سقطت في فرنسا"),
+        ("قارن بين أسعار البنزين في تونس وتلك في المغرب", "أسعار البنزين في المغرب"),
+        ("قارن بين نتائج الانتخابات عام 2011 وتلك لعام 2014", "نتائج الانتخابات لعام 2014"),
+    ],
+)
+def test_a_side_that_points_has_the_noun_of_the_first_and_what_it_lacks(said: str, second: str) -> None:
+    assert sides(said)[1] == second
+
+
+@pytest.mark.parametrize(
+    ("said", "second"),
+    [
+        ("قارن بين موقف واشنطن من روسيا عام 2014 وموقف ترامب منها", "موقف ترامب من روسيا"),
+        ("ما الفرق بين رأي ميركل في المهاجرين ورأي ترامب فيهم؟", "رأي ترامب في المهاجرين"),
+        ("قارن بين القانون الجديد والقانون الذي تحدث عنه ترامب", "القانون الذي تحدث عنه ترامب"),
+    ],
+)
+def test_the_pronoun_of_a_side_is_what_the_first_names_behind_the_same_preposition(
+    said: str, second: str
+) -> None:
+    assert sides(said)[1] == second
+
+
+@pytest.mark.parametrize(
+    ("said", "both"),
+    [
+        ("شو الفرق بين الاسد وترامب بقضية سوريا", ["الاسد بقضية سوريا", "ترامب بقضية سوريا"]),
+        (
+            "قارن بين تصريحات السبسي وتصريحات المرزوقي عن ليبيا",
+            ["تصريحات السبسي عن ليبيا", "تصريحات المرزوقي عن ليبيا"],
+        ),
+    ],
+)
+def test_what_two_are_compared_on_is_of_both(said: str, both: list[str]) -> None:
+    assert sides(said) == both
+
+
+@pytest.mark.parametrize(
+    ("said", "both"),
+    [
+        ("مين اكبر رونالدو ولا ميسي", ["عمر رونالدو", "عمر ميسي"]),
+        ("شكون أصغر السبسي ولا المرزوقي", ["عمر السبسي", "عمر المرزوقي"]),
+        ("مين أكبر تونس ولا ليبيا", ["مساحة تونس", "مساحة ليبيا"]),
+        ("مين اكبر معمر بتونس ولا اكبر معمرة بالعالم", ["اكبر معمر بتونس", "اكبر معمرة بالعالم"]),
+    ],
+)
+def test_the_larger_of_two_is_so_by_age_where_they_are_persons_and_by_what_it_is_the_largest_of(
+    said: str, both: list[str]
+) -> None:
+    assert sides(said) == both
+
+
+@pytest.mark.parametrize("said", ["من فاز مالك الجزيري أم موراي", "شكون ربح مالك الجزيري ولا موراي"])
+def test_which_of_two_won_is_asked_of_both(said: str) -> None:
+    assert sides(said) == ["مالك الجزيري", "موراي"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "من فاز بالجائزة الفيلم الأول أم الثاني؟",
+        "من فاز في الانتخابات ماكرون أم لوبان؟",
+        "من فاز بالانتخابات أو خسرها؟",
+    ],
+)
+def test_what_names_what_was_won_is_one_question(said: str) -> None:
+    assert asked(said) == [said]
