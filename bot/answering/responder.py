@@ -25,7 +25,7 @@ from bot.answering.replies import (
     said_last,
 )
 from bot.configuration import settings as configuration
-from bot.rendering.texts import FAIR_CONFIDENCE, one_line
+from bot.rendering.texts import FAIR_CONFIDENCE, date, one_line
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
 from retrieval.dialogue.turns import (
@@ -44,7 +44,9 @@ from retrieval.dialogue.turns import (
     Sections,
     Turn,
 )
-from retrieval.records import Declined, Verdict
+from retrieval.query.question import PRICED
+from retrieval.query.tokens import tokens
+from retrieval.records import Declined, Refusal, Verdict
 
 if TYPE_CHECKING:
     from bot.answering.inquiries import Inquiries
@@ -183,7 +185,7 @@ class Responder:
             case Follow():
                 return Said(messages.following.only_telegram)
             case Declined(kind, subject):
-                return await self._refused(getattr(texts.refused, kind), subject, messages)
+                return await self._refused(kind, subject, messages)
             case Odd(odd):
                 return Said(getattr(texts.odd, odd))
             case Pasted(text):
@@ -214,9 +216,25 @@ class Responder:
         few = await self._lists.few(browse, messages) if isinstance(reply, Said) and browse.subject else None
         return few or reply
 
-    async def _refused(self, sentence: str, subject: str, messages: Messages) -> Said:
-        """Return why not, with what may be looked for instead, if the archive has it."""
-        texts = messages.conversation.refused
+    async def _refused(self, refusal: Refusal, subject: str, messages: Messages) -> Reply:
+        """Return why not, with what may be looked for instead, if the archive has it.
+
+        What something costs today has the newest headlines of that.
+        """
+        texts, browse = messages.conversation.refused, messages.conversation.browse
+        sentence = getattr(texts, refusal)
+        newest = (await self.inquiries.library.holdings()).last if subject else None
+        if newest and refusal is Refusal.PRESENT:
+            sentence = f"{sentence} {texts.newest.format(date=date(newest, messages))}"
+            words = [token.word for token in tokens(subject)]
+            bare = len(words) == 1 and not self.inquiries.interpreter.is_place(words[0])  # «بكم الذهب اليوم؟»
+            named = texts.price.format(thing=subject) if bare else subject
+            priced = named != subject or not PRICED.isdisjoint(words)
+            listed = await self._lists.listed(Browse(named), 0, messages) if priced else None
+            if isinstance(listed, Listed):
+                return replace(
+                    listed, head=f"{sentence} {browse.ended_about.format(subject=one_line(named))}"
+                )
         question = texts.question.format(subject=one_line(subject)) if subject else ""
         if not question or (await self.inquiries.ask(question)).answer.confidence < FAIR_CONFIDENCE:
             return Said(sentence)

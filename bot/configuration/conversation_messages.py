@@ -151,6 +151,8 @@ class RefusalTexts:
     trouble: str
     request: str
     present: str
+    newest: Annotated[str, Slots("date")]
+    price: Annotated[str, Slots("thing")]
     prediction: str
     offer: Annotated[str, Slots("question")]
     question: Annotated[str, Slots("subject")]

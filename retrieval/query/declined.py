@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _REASONS = (QuestionKind.WHY, QuestionKind.WHO, QuestionKind.WHERE, QuestionKind.WHEN)
 _ABOUT = folded("عن حول بشأن بخصوص")
 _WITH = "ب"
+_DEGREES = folded("درجة درجات حالة")
+_SHORT = 5  # words: «النهارده سعر الدولار كام»
 _PRIVATE = {Refusal.ILLNESS, Refusal.TROUBLE}
 """What is of the reader alone, so that the archive is not offered for it."""
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
@@ -38,7 +40,7 @@ def declined(
     words = [token.word for token in said]
     place = 0
     while place < len(said):
-        of_now = said[place + 1 :] if _asks_of_now(words[place:], language) else ()
+        of_now = _of_now(said[place:], language)
         first, *rest = (simple(token.surface) for token in said[place:])
         asked = [first, *rest], [without_conjunction(first, _AND), *rest]  # «وهل توافقه الرأي؟»
         if found := next(filter(None, map(language.refusals.patterns.whole, asked)), None):
@@ -62,12 +64,22 @@ def _of_two(named: Sequence[Token], language: Language) -> bool:
     return len(named) == len(("أمريكا", "الأكراد")) and named[0].word in places and is_definite(named[1].word)
 
 
-def _asks_of_now(words: Sequence[str], language: Language) -> bool:
-    """Return whether the words ask of a measure, and of this day by their last."""
-    refusals = language.refusals
-    if not words or words[-1] not in refusals.now or language.question_words.get(words[0]) in _REASONS:
-        return False
-    return not refusals.measures.isdisjoint(words[:3])
+def _of_now(said: Sequence[Token], language: Language) -> Sequence[Token]:
+    """Return of what a question asks that asks of a measure, and of this day by its last words or its first.
+
+    Behind the day may stand the word that asks: «سعر الدولار النهارده كام».
+    """
+    refusals, words = language.refusals, [token.word for token in said]
+    kinds = [language.question_words.get(word) for word in words]
+    count = next((n for n in range(len(words), 0, -1) if kinds[n - 1] is not QuestionKind.HOW_MANY), 0)
+    first = words[0] in refusals.now and QuestionKind.HOW_MANY in kinds and len(words) <= _SHORT
+    asks = first or (count > 0 and words[count - 1] in refusals.now)
+    if not asks or kinds[0] in _REASONS or refusals.measures.isdisjoint(words[: 3 + int(first)]):
+        return ()
+    # «عايز أعرف سعر الدولار …»: what is measured begins with its noun.
+    nouns = (refusals.measures | _DEGREES) - language.question_words.keys()
+    begin = next((n for n, word in enumerate(words) if word in nouns), 0)
+    return [token for token in said[begin:] if token.word not in refusals.now]
 
 
 def subject(said: Sequence[Token], language: Language, knows: Callable[[str], bool] | None) -> str:

@@ -27,7 +27,7 @@ _TRAVELLED = folded(
     " وصل وصلت يصل تصل وصلوا غادر غادرت يغادر تغادر غادروا عاد عادت يعود تعود جاء جاءت جاؤوا التقى التقت يلتقي"
     " تلتقي اجتمع اجتمعت يجتمع تجتمع راح راحت يروح تروح إجا إجت اجى جا قابل قابلت استقبل استقبلت طار طارت"
 )
-_CURRENCY, _PRICES = fold("عملة"), folded("سعر ثمن قيمة صرف")
+_CURRENCY, PRICED = fold("عملة"), folded("سعر ثمن قيمة صرف")
 AGE, _YEARS = folded("عمر سن"), ("عاما", "سنة", "ربيعا")
 POSITIONS = folded("موقف مواقف")
 _SUCCEEDED, _SUCCESSOR = folded("خلف خلفت يخلف تخلف سيخلف ستخلف"), "خلفا"
@@ -198,7 +198,7 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
     if read.kind is QuestionKind.QUOTATION:
         speakers, topics = speech(read.forms, read.asking, read.aside, language)
     counts = read.kind is QuestionKind.HOW_MANY
-    priced = counts and any(form.word in _PRICES for form in read.forms)
+    priced = counts and any(form.word in PRICED for form in read.forms)
     currencies = language.thesaurus.members.get(_CURRENCY, frozenset()) if priced else frozenset()
     kept: dict[str, QueryWord] = {}
     said, doer = [form.word for form in read.forms], _doer(read)

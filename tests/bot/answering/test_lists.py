@@ -15,8 +15,10 @@ from bot.rendering import texts
 from retrieval.dialogue.turns import Browse, Narrowing
 from retrieval.records import Article, Scope
 from tests.bot.answering.archives import TEXT, Archive
+from tests.bot.answering.test_responder import held
 from tests.conftest import stock
 from tests.support.newsroom import BRIDGE, PORT, write
+from tests.support.serving.responders import responder_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -81,3 +83,21 @@ async def test_a_time_after_the_newest_article_is_said_to_be_after_it(
     ended = messages.conversation.browse.ended
     assert isinstance(page, Listed) and page.articles
     assert page.head.startswith(ended.format(filters="عام 2025", date=texts.date(DAY, messages)))
+
+
+@pytest.mark.parametrize("said", ["سعر الذهب اليوم كم", "كم سعر الذهب اليوم؟", "اليوم بكم الذهب"])
+async def test_what_something_costs_today_has_the_newest_headlines_of_that(
+    tmp_path: Path, settings: Settings, messages: Messages, said: str
+) -> None:
+    prices = [
+        {**PORT, "id": f"gold{day}", "title": f"سعر الذهب يرتفع {day}", "published": f"2021-03-0{day}"}
+        for day in (2, 5)
+    ]
+    write(tmp_path, BRIDGE, *prices)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        [told] = await held(responder_of(library, settings, messages), messages, said)
+    assert isinstance(told.reply, Listed)
+    assert [article.id for article in told.reply.articles] == ["gold5", "gold2"]
+    assert told.reply.head.startswith(messages.conversation.refused.present)
+    assert texts.date(datetime.date(2021, 3, 5), messages) in told.reply.head
