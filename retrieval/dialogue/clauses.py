@@ -38,6 +38,7 @@ _ARCHIVE, _IN = folded("الأرشيف أرشيفك أرشيفكم"), folded("ف
 _HERE = folded("بالأرشيف فالأرشيف بأرشيفكم عندكم عندك لديكم لديك")
 _NEWS = folded("أخبار خبار لخبار خبر مقالات عناوين مستجدات تطورات جديد آخر أحدث")
 _NO, _RATHER = folded("لا لأ كلا"), folded("بل")
+_INSTEAD, _DENY = _RATHER | folded("وإنما إنما"), folded("ما لم")
 
 
 def clauses(text: str) -> list[str]:
@@ -90,6 +91,8 @@ def behind_change(text: str, lists: ConversationLists) -> str:
 
 def corrected(core: Sequence[Token], text: str, lists: ConversationLists) -> tuple[Token, ...]:
     """Return what somebody says to have meant: «قصدي الأسد»; what was not meant, «مو كيري», is left out."""
+    if instead := restated(core, lists)[1]:
+        return tuple(instead)
     # «لا مو قطر الدولة، القطار»: a few words after a comma stand for the few before it that were not meant.
     comma = _MARK.search(text)
     after = [token for token in core if comma and token.start - core[0].start >= comma.end()]
@@ -115,10 +118,24 @@ def asked_of_meant(text: str, lists: ConversationLists, language: Language) -> t
     return "", ""
 
 
-def denied(core: Sequence[Token], text: str) -> Token | None:
-    """Return the first word of what somebody says not to have meant: «روسيا مش أمريكا», «مو جنيف، فيتنام»."""
-    place = next((n for n, token in enumerate(core) if token.word in _NOT - _NO), None)
-    return core[place + 1] if place is not None and place + 1 < len(core) else None
+def restated(core: Sequence[Token], lists: ConversationLists) -> tuple[Sequence[Token], Sequence[Token]]:
+    """Return what was not meant, and what was: «لا أقصد كيري، أقصد الأسد», «ليس كيري بل الأسد»; nothing for neither."""
+    leads = _NOT | _DENY | _INSTEAD | lists.meant
+    places = [n for n, token in enumerate(core) if token.word in _INSTEAD | lists.meant]
+    denies = core[0].word in _NOT or (core[0].word in _DENY and places[:1] == [1])  # «ما أقصد»
+    last = places[-1] if places and denies else 0
+    wrong, meant = list(core[:last]), core[last + 1 :]
+    while wrong and wrong[0].word in leads:
+        wrong = wrong[1:]
+    while wrong and wrong[-1].word in leads:
+        wrong = wrong[:-1]
+    return (wrong, meant) if meant and 0 < len(wrong) <= _SHORT else ((), ())
+
+
+def denied(core: Sequence[Token], lists: ConversationLists) -> Sequence[Token]:
+    """Return what somebody says not to have meant: «روسيا مش أمريكا», «مو جنيف، فيتنام», the first word of it."""
+    place = next((n for n, token in enumerate(core) if token.word in _NOT - _NO), len(core))
+    return restated(core, lists)[0] or core[place + 1 : place + 2]
 
 
 def behind_no(core: Sequence[Token]) -> Sequence[Token]:

@@ -233,8 +233,8 @@ class DialogueInterpreter:
             return known
         if asks or not context.question:
             return self._asking.asked(said, context, facets)
-        not_meant = clauses.denied(core, text)
-        instead = not_meant.surface if not_meant else ""
+        wrong = clauses.denied(core, self.lists)
+        instead = text[wrong[0].start - core[0].start : wrong[-1].end - core[0].start] if wrong else ""
         asked = self._questions.corrected(said, context.question, facets, instead, context.older)
         return Questions((asked,), text)
 

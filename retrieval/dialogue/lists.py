@@ -62,7 +62,8 @@ class ConversationLists:
 
     `sections` are the names of sections, folded → as Isnad calls them; `asking` are question words in Latin letters
     → in Arabic ones, "" for those that add nothing; `given_names` begin the names of people. `any_order` are
-    complaints, praise, and what asks for a source or fewer words, by their words in whatever order.
+    complaints, praise, and what asks for a source or fewer words, by their words in whatever order; `meant` are words
+    by which readers say what they mean, folded.
     """
 
     groups: Mapping[str, Patterns]
@@ -77,6 +78,7 @@ class ConversationLists:
     sections: Mapping[str, str]
     asking: Mapping[str, str]
     given_names: frozenset[str]
+    meant: frozenset[str]
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Self:
@@ -106,6 +108,7 @@ class ConversationLists:
             sections,
             _pairs(latin.get("asking"), "latin.asking"),
             frozenset(listed(section(table, "samples").get("given_names"), "samples.given_names")),
+            frozenset(map(fold, words.get("meant", ()))),
         )
 
 

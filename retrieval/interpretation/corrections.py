@@ -11,7 +11,7 @@ from retrieval.interpretation import exchanging
 from retrieval.interpretation.exchanging import BESIDE
 from retrieval.interpretation.grammar import subjects
 from retrieval.interpretation.grammar.names import KnownNames
-from retrieval.query.question_words import PREPOSITIONS
+from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import parse, tokens
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _WHETHER = "هل"
+_NAME = 4  # words
+_JOINED = ("ب", "ل", "ك", "و")  # to a noun
 
 
 class Corrections:
@@ -41,10 +43,36 @@ class Corrections:
         noun = next((token.word for token in tokens(meant) if token.word not in PREPOSITIONS), "")
         if older and _names(older, noun) and not _names(earlier, noun):
             earlier = older  # «لا، أقصد الوزير التونسي»
-        wrong = fold(instead) if instead else ""
-        if said := next((token for token in tokens(earlier) if wrong and token.word == wrong), None):
-            return f"{earlier[: said.start]}{meant}{earlier[said.end :]}"  # «روسيا مش أمريكا»
-        return self._leaning(meant, earlier) or self._whole(meant, earlier)
+        asked = [one for one in (earlier, older) if one and instead]
+        put = (self.put_instead(one, instead, meant) for one in asked)  # «روسيا مش أمريكا»
+        return next(filter(None, put), "") or self._leaning(meant, earlier) or self._whole(meant, earlier)
+
+    def put_instead(self, earlier: str, wrong: str, meant: str) -> str:
+        """Return a question with what was `meant` for what was not, with all of the name of which that is a part.
+
+        A noun with the article of what it leans on stands for all of that: «علاش وقفت (باخرة في أسطول البطاحات)؟».
+        """
+        first, *rest = tokens(wrong)
+        bracketed = exchanging.BRACKETED.search(earlier)
+        noun = clitics.is_definite(first.word) and not (rest or self._names.knows(first.word))
+        if bracketed and noun and put_for(bracketed[1], wrong, meant):
+            return exchanging.bracketed(earlier[: bracketed.start()], meant)
+        before = parse(earlier, self._language, self._cues)
+        name = subjects.subject(before, self._names, self._cues)
+        whole = "" if rest else self.name_with(first.word, name)
+        return put_for(earlier, whole or wrong, meant) or put_for(earlier, wrong, meant)
+
+    def name_with(self, part: str, name: str) -> str:
+        """Return who is spoken of where a word is a part of his name: «رشيد قاسم الذي …»; empty for any other."""
+        said = tokens(name)
+        count = next((n for n, token in enumerate(said) if token.word in RELATIVES), len(said))
+        words = [token.word for token in said[:count]]
+        common = self._cues.attributes | self._cues.sides | self._cues.happenings | self._cues.things
+        common |= self._language.offices | self._language.bodies
+        plainly = not any(map(clitics.is_definite, words[:1])) and common.isdisjoint(words)
+        placed = any(map(self._names.is_place, words)) or part not in words
+        named = plainly and not placed and 1 < len(words) <= _NAME
+        return name if named else ""
 
     def _leaning(self, meant: str, earlier: str) -> str | None:
         """Return a question that only leaned, of what was meant: «من يدعم كوبا؟» after «من يدعمهم (كوريا)؟»."""
@@ -64,7 +92,8 @@ class Corrections:
             return f"{said.question} {said.body[0].surface} {meant}؟"  # «ماذا قال لهم (هدد المعارضة)؟»
         if self._names.begins_with_place(meant) and (placed := self._placed(meant, asked, of)):
             return placed
-        if whole := None if vague else self._followups.complete(asked, f"{meant}؟"):
+        placed = tokens(meant)[0].word in PREPOSITIONS  # «لا، أقصد في سوسة»
+        if whole := None if vague or placed else self._followups.complete(asked, f"{meant}؟"):
             return whole
         done = self.corrected(meant, f"{_WHETHER} {of}؟").rstrip(" ؟?")
         return exchanging.bracketed(asked, done.removeprefix(f"{_WHETHER} "))
@@ -143,6 +172,35 @@ class Corrections:
     def _places(self, said: Sequence[Token]) -> list[Token]:
         """Return the words that are places."""
         return [token for token in said if self._names.is_place(token.word)]
+
+
+def put_for(question: str, wrong: str, meant: str) -> str:
+    """Return a question with what was `meant` for what was not, however that is joined there; empty where it is not.
+
+    Words that both begin with stay, «قافلة الكاف» and «قافلة القصرين», and none is said twice: «بطاحات | جربة».
+    """
+    said, old, new = tokens(question), tokens(wrong), tokens(meant)
+    pairs = enumerate(zip(old, new, strict=False))
+    shared = next((n for n, (one, other) in pairs if one.word != other.word), 0)
+    for skip in {0: None, shared: None}:
+        found = (n for n in range(len(said)) if stands_at(said[n:], old[skip:]))
+        if (place := next(found, None)) is None:
+            continue
+        end = place + len(old) - skip
+        end += int(bool(said[end:]) and said[end].word == new[-1].word)
+        same = clitics.without_article(said[place].word) == clitics.without_article(old[skip].word)
+        begin = said[place].start + int(not same)
+        return f"{question[:begin]}{meant[new[skip].start :]}{question[said[end - 1].end :]}"
+    return ""
+
+
+def stands_at(said: Sequence[Token], words: Sequence[Token]) -> bool:
+    """Return whether words begin with others, with the article or without, the first perhaps joined: «بسوسة»."""
+    bare = [clitics.without_article(token.word) for token in words]
+    there = [clitics.without_article(token.word) for token in said[: len(bare)]]
+    first = said[0].word
+    joined = clitics.without_article(first[1:]) if first.startswith(_JOINED) else there[0]
+    return bare in (there, [joined, *there[1:]])
 
 
 def _undescribed(said: Sequence[Token]) -> Sequence[Token]:
