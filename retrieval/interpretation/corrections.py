@@ -92,8 +92,8 @@ class Corrections:
             return f"{said.question} {said.body[0].surface} {meant}؟"  # «ماذا قال لهم (هدد المعارضة)؟»
         if self._names.begins_with_place(meant) and (placed := self._placed(meant, asked, of)):
             return placed
-        placed = tokens(meant)[0].word in PREPOSITIONS  # «لا، أقصد في سوسة»
-        if whole := None if vague or placed else self._followups.complete(asked, f"{meant}؟"):
+        where = tokens(meant)[0].word in PREPOSITIONS  # «لا، أقصد في سوسة»
+        if whole := None if vague or where else self._followups.complete(asked, f"{meant}؟"):
             return whole
         done = self.corrected(meant, f"{_WHETHER} {of}؟").rstrip(" ؟?")
         return exchanging.bracketed(asked, done.removeprefix(f"{_WHETHER} "))

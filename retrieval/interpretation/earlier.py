@@ -8,7 +8,7 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
 from retrieval.interpretation import exchanging
-from retrieval.interpretation.grammar import subjects
+from retrieval.interpretation.grammar import extents, subjects
 from retrieval.interpretation.grammar.ellipsis import ANYBODY, CARRIED_OUT
 from retrieval.interpretation.grammar.names import KnownNames, is_feminine
 from retrieval.query.question_words import COPULAS
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 _HE_IS, _WHO_IS = 2, "من هو"  # words
 _OWN = 3  # letters of a word whose و is its own
-_TOPIC = 6  # words that say what was spoken of
+_TOPIC, _WHOLE = 6, 7  # words that say what was spoken of, the most of them
 _HOW_LONG = "مدة"
+_LASTS = (subjects.LASTS | folded("بدأ بدأت يبدأ تبدأ سيبدأ ستبدأ انتهى انتهت ينتهي تنتهي")) - folded(
+    "كان كانت"
+)
 _ON = fold("على")
 _THERE_IS = folded("فما فمة ثمة كاين كاينة كاينين أكو")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
@@ -69,20 +72,34 @@ class EarlierQuestions:
             anybody = before.body[0].word in self._cues.sides | subjects.PERSONS
             counted = subjects.counts(before, self._cues) and not anybody
             whole = subjects.whole(before, self._names, self._cues) if counted else ""
-            return whole if happened in whole else happened
+            short = len(whole.split()) <= _WHOLE
+            return whole if short and happened in whole else happened
         if subjects.counts(before, self._cues):
             return subjects.whole(before, self._names, self._cues)
         # Who is asked for is not known: «كم عمره» after «من أوقف الهجوم؟» is of who stopped it.
         who = before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues)
         meant = subjects.subject(before, self._names, self._cues)
         if meant and not who and fold(meant) not in ANYBODY:
-            return self._owner(meant, said) or subjects.with_surroundings(
-                before, meant, self._names, self._cues
-            )
+            topic = self.said_on(before) if said and not self._asks_of_speaker(said) else ""
+            whole = subjects.with_surroundings(before, meant, self._names, self._cues)
+            return self._owner(meant, said) or (topic if whole == meant else "") or whole
         if done := self._verbs.done_by_somebody(before):
             return done
         rest = [token for token in before.body if token.word not in self._omissions.light]
-        return before.slice(rest[:_TOPIC])
+        return before.slice(extents.cut(rest, _TOPIC))
+
+    def said_on(self, before: Utterance) -> str:
+        """Return who said something and on what where a question asks that, «كيري عن سوريا»; empty for any other."""
+        says = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        on = exchanging.said_on(before, self._cues)
+        asks = before.kind is QuestionKind.WHAT and bool(on) and before.body[0].word in says
+        return before.slice(extents.cut(before.body[1:], _TOPIC)) if asks else ""
+
+    def _asks_of_speaker(self, said: str) -> bool:
+        """Return whether a question asks who somebody is, or has a verb of saying."""
+        says = self._language.cues.get(QuestionKind.QUOTATION, frozenset())
+        who = self._parsed(said).kind is QuestionKind.WHO
+        return who or any(token.word in says for token in tokens(said))
 
     def about_her(self, earlier: str, older: str | None, *, she: bool) -> str:
         """Return what «عنها», or «عنه», is of after two questions: «تونس», not who spoke of it."""
@@ -156,6 +173,9 @@ class EarlierQuestions:
     def _agreeing(self, said: Utterance, before: Utterance, older: str | None) -> Utterance:
         """Return the earlier question, or where its subject is of another gender, its object or an older question."""
         feminine = self._omissions.feminine(said)
+        topic = exchanging.said_on(before, self._cues) if self.said_on(before) else ""
+        if topic and any(token.word in _LASTS for token in said.body[:1]):
+            return self.before(topic)  # «متى يبدأ؟» after «ماذا قال الوزير عن الإضراب؟»
         thing = subjects.object_of(before, self._names, self._cues)
         if (
             said.body[:1]
@@ -171,6 +191,8 @@ class EarlierQuestions:
             or not (self._clash(before, feminine) or self._he_with_article(before, feminine))
         ):
             return before
+        if topic and not self._clash(self.before(topic), feminine):
+            return self.before(topic)
         if feminine and (noun := self._feminine_noun(before)):
             return noun
         whose = self._owner(subjects.subject(before, self._names, self._cues), said.text)  # «زوجة كيري»
@@ -228,6 +250,8 @@ class EarlierQuestions:
         verb = before.body[0].word if before.body else ""
         if found is None and self._names.is_place(fold(meant)) and verb.endswith("ت"):
             found = True if verb in self._cues.verbs else None  # «كيف ردت إسرائيل»
+        if found is None and f"{verb}ت" in self._cues.verbs and self.said_on(before):
+            found = False  # «ماذا قال جلول عن الكاميرات؟»
         return found is not None and found is not feminine
 
 

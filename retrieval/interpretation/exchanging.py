@@ -15,7 +15,7 @@ from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import is_preposition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _FROM, _IN = "من", "في"
 _PEOPLE = ("ين", "ون")
 _YEARS = folded("سنة عام شهر")
+_TIMED = 2  # words: «أكتوبر 2016»
+_CHANGES = folded("زيادة ارتفاع انخفاض تخفيض ترفيع تراجع نقص")
 BETWEEN, _AND_BETWEEN = "بين", "وبين"
 _BETWEEN_HIM = folded("بينه بينها بينو")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
@@ -53,8 +55,18 @@ def moved(question: Utterance, phrase: str, preposition: str, cues: Cues) -> str
     """Return the question with `phrase` for what it says after the same preposition, or at its end."""
     tokens = (*question.tokens[: question.head], *body(question, cues))
     like = cues.topics if preposition in cues.topics else {preposition}
-    places = [n for n, token in enumerate(tokens) if n >= question.head and token.word in like]
+    places = [
+        n
+        for n, token in enumerate(tokens)
+        if n >= question.head and token.word in like and not is_time(tokens[n + 1 : n + 1 + _TIMED])
+    ]
     return f"{question.slice(tokens[: places[-1]] if places else tokens)} {phrase}"
+
+
+def is_time(said: Sequence[Token]) -> bool:
+    """Return whether words behind a preposition begin with a year, or a month of one: «(في) أكتوبر 2016»."""
+    first, month = [*(token.word for token in said), "", ""][:_TIMED]
+    return first in _YEARS or first.isdecimal() or month.isdecimal()
 
 
 def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cues: Cues) -> str:
@@ -69,7 +81,7 @@ def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cu
     if topics:
         return f"{question.slice(tokens[: topics[-1] + 1])} {phrase}"
     if places and names.is_place(word):
-        last = places[-1]
+        last = next((n for n in places if is_actor(question, n, word, names, cues)), places[-1])
         # «كوريا الشمالية» is one name, but «الأكراد» belongs to no place's.
         words = (token.word for token in tokens[last + 1 :])
         belongs = (clitics.is_definite(other) and other.endswith(("ه", "ي")) for other in words)
@@ -83,11 +95,28 @@ def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cu
             n for n in range(head + 2, len(tokens)) if is_preposition(tokens[n]) or tokens[n].word in _YEARS
         )
         rest = question.slice(tokens[next(ends, len(tokens)) :])
-        return " ".join(filter(None, [question.slice(tokens[: head + 1]), phrase, rest]))
+        changes = clitics.without_article(tokens[head + 1].word) in _CHANGES
+        within = next(
+            (n for n, t in enumerate(tokens[head:], head + 1) if changes and t.word in _INSIDE), head + 1
+        )
+        if within > head + 1:  # «كم سعر الزيادة في | الكهرباء | سنة 2017؟»
+            years = (n for n in range(within, len(tokens)) if tokens[n].word in _YEARS)
+            rest = question.slice(tokens[next(years, len(tokens)) :])
+        return " ".join(filter(None, [question.slice(tokens[:within]), phrase, rest]))
     # «التنس العادي» after «تنس الطاولة»
     said_again = len(tokens) - head == 2 and tokens[-2].word == clitics.without_article(word)
     short = 0 < len(tokens) - head <= 2 and not said_again
     return f"{question.slice(tokens[:-1])} {phrase}".strip() if short else phrase
+
+
+def is_actor(question: Utterance, place: int, word: str, names: KnownNames, cues: Cues) -> bool:
+    """Return whether a country stands right behind what it does, and another one is named for it: «تقوده إيطاليا»."""
+    before, country = question.tokens[place - 1], question.tokens[place]
+    both = names.governs(country.word) and names.governs(word)
+    verb = before.word
+    does = is_verb(verb, cues) or (verb.startswith(("ي", "ت")) and len(verb) > _SHORTEST)
+    noun = before.surface.endswith("ة") or clitics.is_definite(verb) or verb in cues.attributes
+    return both and place > question.head and does and not (noun or names.knows(verb))
 
 
 def of_nation(question: Utterance, phrase: str, word: str, names: KnownNames) -> str:

@@ -57,8 +57,8 @@ class Followups:
             verbs.pronoun_first, nouns.neighbour, nouns.identity, nouns.owned, nouns.attribute_alone,
             nouns.same_of_another, nouns.the_reverse, nouns.pointed_at, nouns.topic_of_another,
             verbs.pronoun_alone, verbs.done, verbs.price, verbs.located, verbs.question_word_alone, nouns.elsewhere,
-            nouns.another_time, nouns.substitution, nouns.demonstrative, verbs.who_did, verbs.behind,
-            verbs.who_did_it, verbs.joined_pronoun, verbs.missing_subject, nouns.missing_topic,
+            nouns.another_time, nouns.substitution, nouns.demonstrative, nouns.named_alone, verbs.who_did, verbs.behind,
+            verbs.who_did_it, verbs.described, verbs.joined_pronoun, verbs.missing_subject, nouns.missing_topic,
         )  # fmt: skip
         self.leaning = Leaning(language, cues, self._names, self._omissions)
         self.earlier = EarlierQuestions(language, cues, self._omissions, self.leaning, verbs)
@@ -77,15 +77,7 @@ class Followups:
         `older` turn is meant where what the earlier one is about does not agree in gender.
         """
         if bracketed := exchanging.BRACKETED.search(earlier):
-            asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1].rpartition(exchanging.BESIDE)[2]
-            # «وفي قفصة» after «شحال حجزو في بنزرت (الزطلة)»
-            both = [parse(one, self._language, self._cues) for one in (question, asked)]
-            if there := self.nouns.there(*both):
-                return f"{there}؟"
-            placed = self.nouns.elsewhere(*both)
-            within = exchanging.bracketed(placed, of) if placed else None
-            within = within or self._complete_of_person(question, asked, bracketed[1], knows)
-            return within or self._complete_in_context(question, asked, of, knows)
+            return self._complete_bracketed(question, f"{earlier[: bracketed.start()]}؟", bracketed[1], knows)
         if older and exchanging.BRACKETED.search(older):
             older = None  # what it is of is no part of its words
         said = parse(question, self._language, self._cues)
@@ -108,6 +100,19 @@ class Followups:
         if whole is None or (knows is not None and self._makes_up(whole, said, before, knows)):
             return None
         return f"{agreeing(whole, self._names)}؟"
+
+    def _complete_bracketed(
+        self, question: str, asked: str, brackets: str, knows: Callable[[str], bool] | None
+    ) -> str | None:
+        """Return the whole question after one that was `asked` of what it has in brackets, the last of it first."""
+        of = brackets.rpartition(exchanging.BESIDE)[2]
+        both = [parse(one, self._language, self._cues) for one in (question, asked)]
+        if there := self.nouns.there(*both):  # «وفي قفصة» after «شحال حجزو في بنزرت (الزطلة)»
+            return f"{there}؟"
+        placed = self.nouns.place_instead(*both) or self.nouns.elsewhere(*both)
+        within = exchanging.bracketed(placed, of) if placed else None
+        within = within or self._complete_of_person(question, asked, brackets, knows)
+        return within or self._complete_in_context(question, asked, of, knows)
 
     def _makes_up(self, whole: str, said: Utterance, before: Utterance, knows: Callable[[str], bool]) -> bool:
         """Return whether a whole question has a word that nobody wrote and neither the lists nor the archive hold."""
@@ -194,7 +199,7 @@ class Followups:
         """Return whether nothing is left of a question but a place or what has the article, after one that asked."""
         said, before = parse(question, self._language, self._cues), self.earlier.before(earlier)
         words = [token.word for token in said.tokens]
-        named = len(words) == 1 and self._names.is_place(words[0])
+        named = len(words) == 1 and self._names.knows(words[0])
         rest = words[1:] if words[0] in self._language.bodies else words
         named = named or (0 < len(rest) <= len(words) <= _HE_IS and all(map(clitics.is_definite, rest)))
         return named and before.kind is not None

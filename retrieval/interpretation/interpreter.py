@@ -147,14 +147,15 @@ class Interpreter:
         question = " ".join([whole.rstrip(" ؟?"), *kept, *now.labels]) + "؟"
         filters = self._filters.find(question, facets)
         meant = Interpretation(bracketed(question, after) if of else question, filters, after=after)
-        return self._of_before(meant, before.asked) if completed else meant
+        return self._of_before(meant, before.asked, said) if completed else meant
 
     def _leaning_on(self, now: Interpretation, earlier: str) -> Interpretation:
         """Return a whole question with what it may be of that was spoken of before."""
         about = self._followups.earlier.about(earlier, now.asked)
         known = {token.word for token in tokens(about)} - PREPOSITIONS - self._roles
         leaning = self._followups.leaning
-        if not known.isdisjoint(token.word for token in tokens(now.question)):
+        itself = not leaning.leans(now.asked)  # «وين شدوهم؟» after «الزوز اللي شدوهم»
+        if itself and not known.isdisjoint(token.word for token in tokens(now.question)):
             return replace(now, goes_on=leaning.may_go_on(now.asked))  # what it is about is in it
         may_lean, common = leaning.may_lean(now.asked)
         if common and self._followups.asks_of_another(now.asked, earlier):
@@ -171,9 +172,10 @@ class Interpreter:
             names_itself=leaning.names_itself(now.asked),
         )
 
-    def _of_before(self, meant: Interpretation, earlier: str) -> Interpretation:
-        """Return what was meant, which may be of what was spoken of where it is a place alone: «والجزائر؟»."""
-        if not self._followups.names_alone(meant.question, earlier):
+    def _of_before(self, meant: Interpretation, earlier: str, said: str) -> Interpretation:
+        """Return what was meant, which may be of what was spoken of where it is a name alone: «والجزائر؟»."""
+        alone = meant.question.rstrip("؟") == self._followups.only_about(said)  # «وماذا عن ماكرون؟»
+        if not (alone or self._followups.names_alone(meant.question, earlier)):
             return meant
         about = self._followups.earlier.topic(earlier)
         return replace(meant, about=about, may_lean=bool(about), common=fold(meant.question.rstrip(" ؟?")))

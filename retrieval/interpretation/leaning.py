@@ -378,7 +378,7 @@ class Leaning:
             return False, ""
         named = [token for token in self._named(said) if token.word not in self._measures]
         common = [token for token in named if _is_definite(token) and not self._names_one(token.word)]
-        if said.kind in VERBAL and _acted_on(named):  # «متى صادق البرلمان؟»
+        if said.kind in VERBAL and (_acted_on(named) or _describes(named)):  # «متى صادق البرلمان؟»
             named = named[1:]
         common = common or self._last_attribute(said)  # «وما جنسيات الضحايا؟»
         others = [
@@ -423,6 +423,8 @@ class Leaning:
             asks or joined or words[0] in self._cues.attributes | self._cues.sides
         ):
             return ""
+        if len(words) == _NOUN and joined and words[0] in self._cues.attributes:
+            words = words[1:]  # «ونتيجة التحقيق؟»
         nouns = all(clitics.is_definite(word) and not self._names_one(word) for word in words)
         return clitics.without_joined_article(words[0]) if nouns else ""
 
@@ -474,6 +476,13 @@ def _dangles(token: Token) -> bool:
 def _is_definite(token: Token) -> bool:
     """Return whether a word has the article: «المدرب», but not «ألفة»."""
     return clitics.is_definite(token.word) and not token.surface.startswith(("أ", "إ", "آ"))
+
+
+def _describes(named: Sequence[Token]) -> bool:
+    """Return whether the first of two words says what was done to the other, with the article: «منشورة الدراسة»."""
+    words = [token.word for token in named]
+    done = len(words) == _NOUN and words[0].startswith("م") and clitics.is_definite(words[1])
+    return done and all(token.surface.endswith("ة") for token in named)
 
 
 def _acted_on(named: Sequence[Token]) -> bool:

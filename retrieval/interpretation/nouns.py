@@ -336,6 +336,17 @@ class NounReadings:
             return None
         return f"{before.text.rstrip(' ؟?')} {said.text[first.start + 1 : others[0].end]}"
 
+    def place_instead(self, said: Utterance, before: Utterance) -> str | None:
+        """Return a place instead of one that was named alone: «وفي ليبيا؟» after «تونس (الانتخابات)؟»."""
+        alone = before.kind is None and len(before.body) == 1 and self._names.is_place(before.body[0].word)
+        first, *others = said.tokens[:_NAMED] or before.tokens
+        word = clitics.without_conjunction(first.word, _AND)
+        place = word if not others else others[0].word if word in _IN else ""
+        if not (alone and self._names.is_place(place)) or said.kind is not None or len(said.tokens) > _NAMED:
+            return None
+        last = said.tokens[-1]
+        return last.surface[len(last.word) - len(place) :]
+
     def elsewhere(self, said: Utterance, before: Utterance) -> str | None:
         """Return the question before of another place, «في المنستير؟», «وبسوسة», «ولقسنطينة؟»."""
         if said.kind is not None or not 0 < len(said.tokens) <= _PLACED:
@@ -369,10 +380,34 @@ class NounReadings:
         )
         meant = subjects.subject(before, self._names, self._cues)
         place = before.text.find(meant) if acts and person and meant else -1
-        if place < 0 or self._names.is_place(fold(meant)):
+        role = meant.split()[:1][0].endswith("ة") if meant else False  # «وزيرة الدفاع», and «ماكرون» is none
+        if (
+            place < 0
+            or self._names.is_place(fold(meant))
+            or (role and " " in meant and not phrase.endswith("ة"))
+        ):
             return None
         rest = f"{before.text[:place]}{phrase}{before.text[place + len(meant) :]}"
         return rest.strip(" ؟?")
+
+    def named_alone(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «إمتى المباراة؟» of the one that was spoken of: «إمتى مباراة تونس ومصر في رادس؟»."""
+        [noun] = said.body if len(said.body) == 1 else [None]
+        if (
+            noun is None
+            or said.kind is None
+            or not clitics.is_definite(noun.word)
+            or self._names.knows(noun.word)
+        ):
+            return None
+        bare = clitics.without_article(noun.word)
+        meant = subjects.named(before, bare, self._cues)
+        first, *owner = meant.split() or [""]
+        return (
+            f"{said.question} {exchanging.located(meant, before, self._cues)}"
+            if owner and fold(first) == bare
+            else None
+        )
 
     def demonstrative(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «ومن حضر هذا الاجتماع؟»: a pointing word with the noun it points to, which was spoken of."""

@@ -81,9 +81,10 @@ class PersonalQuestions:
             return True
         things = self._cues.happenings | self._cues.things | self._cues.events | self._cues.attributes
         thing = not things.isdisjoint({word, bare}) or first.endswith("ات") or self._names.is_place(word)
-        words = frozenset(map(fold, rest))
-        long = len(rest) >= _LONG_NAME and RELATIVES.isdisjoint(words)  # «أسامة … الذي ركلته المصورة»
-        return not (thing or long) and PREPOSITIONS.isdisjoint(words)
+        words = [fold(one) for one in rest]
+        relative = next((n for n, one in enumerate(words) if one in RELATIVES), len(words))
+        long = len(rest) >= _LONG_NAME and relative == len(words)  # «أسامة … الذي ركلته المصورة»
+        return not (thing or long) and PREPOSITIONS.isdisjoint(words[:relative])
 
     def asks_of_him(self, question: str) -> bool:
         """Return whether a question asks who somebody is, or for a fact of his life, by a pronoun: «شو شغلته؟»."""

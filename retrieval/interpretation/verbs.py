@@ -9,11 +9,12 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import exchanging
-from retrieval.interpretation.grammar import subjects
-from retrieval.interpretation.grammar.ellipsis import SOME_OF, VERBAL, asks_for_it
+from retrieval.interpretation.grammar import extents, subjects
+from retrieval.interpretation.grammar.ambiguity import FELL, Ambiguity
+from retrieval.interpretation.grammar.ellipsis import SOME_OF, VERBAL, asks_for_it, looks_done
 from retrieval.interpretation.grammar.names import is_feminine
 from retrieval.query import question_words
-from retrieval.query.question_words import PREPOSITIONS
+from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import is_preposition
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 _PERSONAL = folded("أنا أنت نحن أنتم لي لك لنا لكم")
 _PRONOUNS = folded("هو هي هم هما")
-_FELL = folded("قتل أصيب مات ماتوا جرح توفي اعتقل")  # «وكم أصيب؟» is asked of what happened
 _SOMEBODY = folded("واحد شخص حد أحد نفر")
 _PEOPLE = folded(
     "شخص شخصا أشخاص واحد نفر مواطن مواطنا متهم متهما مشتبه مهاجر مهاجرا عنصر عنصرا إرهابي إرهابيا طفل طفلا"
@@ -43,6 +43,7 @@ _LIES = (["تقع"], ["يقع"])
 _TITLES = folded("منصب وظيفة مهنة لقب صفة")
 WORK, _WORK_OF = folded("شغل شغلة شغلانة خدمة"), "ما مهنة"
 _STANDARD = folded("ماذا ما متى أين لماذا كيف هل من كم بماذا لمن")
+_FLEES = folded("هرب هربوا فر فروا راح راحوا اختفى اختفوا سافر ظهر ظهروا مشى ذهب يهرب")  # who did it
 _MEETS = folded("التقى التقت قابل قابلت اجتمع اجتمعت لاقى لاقت شاف شافت صافح استقبل استقبلت")
 
 
@@ -54,6 +55,7 @@ class VerbReadings:
         self._cues = cues
         self._names = names
         self._omissions = omissions
+        self._ambiguity = Ambiguity(language, cues, names)
 
     def pronoun_first(self, said: Utterance, before: Utterance) -> str | None:
         """Return «هو عمل ايه؟», where the word that asks comes later: a pronoun for what was spoken of.
@@ -197,6 +199,13 @@ class VerbReadings:
             return ""
         place = next((n for n, token in enumerate(tokens) if token.word in _DURING), None)
         meant = before.slice(tokens[place + 1 :]) if place else ""
+        beside = [
+            t
+            for t in tokens[1:place]
+            if self._names.knows(t.word) or t.surface.endswith("ة") or not looks_done(t.word)
+        ]
+        if place and self._omissions.names_a_thing(beside):  # «كم متفرجا يحضر | مباراة تونس في رادس؟»
+            meant = extents.happening(before, self._cues)
         sides = self._cues.attributes - self._cues.personal
         acts = any(
             subjects.is_verb(token.word, self._cues) for token in tokens[1:]
@@ -266,6 +275,14 @@ class VerbReadings:
         saved = {fold(stem), fold(clitics.verb_alone(stem))}
         return self._with_noun(said, place, inside) if self._cues.saved.isdisjoint(saved) else None
 
+    def described(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «مين هي الدول اللي قاطعتها؟» of what was spoken of: what follows «اللي» is done, and no noun."""
+        place = self._omissions.pronoun(said)
+        meant = subjects.subject(before, self._names, self._cues)
+        if place is None or not meant or RELATIVES.isdisjoint(token.word for token in said.body[:place]):
+            return None
+        return f"{said.question} {said.slice(said.body)} ({before.slice(subjects.body(before, self._cues))})"
+
     def joined_pronoun(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""
         place = self._omissions.pronoun(said)
@@ -293,7 +310,11 @@ class VerbReadings:
         # «ما شرطه للجلوس مع الرئيس؟» is of him who sits there, not of «لقاء بين الأسد وبوتين»
         if aims and f" {exchanging.BETWEEN} " in meant:
             meant = meant.partition(f" {exchanging.BETWEEN} ")[2].partition(" و")[0]
-        if about := meant if happened else "" if aims else self._of_either(noun, before):
+        unsure = self._ambiguity.may_be_another(said, place, meant, before)
+        life = any(token.word in self._cues.personal for token in before.body[:1])  # «شو اسم السفير؟»
+        whole = meant if life else before.slice(subjects.body(before, self._cues))
+        either = whole if unsure else self._of_either(noun, before)
+        if about := meant if happened else "" if aims else either:
             return f"{said.question} {said.slice(tokens)} ({about})"
         # Who is asked for is not known yet: «كم عمره؟» after «من أوقف الهجوم؟».
         # And he is no «elections».
@@ -301,7 +322,11 @@ class VerbReadings:
         unknown = tokens[place].word.endswith("هم") or noun in self._cues.personal or clash
         if before.kind is QuestionKind.WHO and unknown and self._is_verbal(before):
             return f"{said.question} {said.slice(tokens)} ({before.slice(before.body)})"
-        located = exchanging.located(meant, before, self._cues) if self._happens(meant) else meant
+        identity = before.kind is QuestionKind.WHO and not self._is_verbal(
+            before
+        )  # «شكون عصابة السرقة في المكنين؟»
+        happens = self._happens(meant) or identity
+        located = exchanging.located(meant, before, self._cues) if happens else meant
         return self._with_noun(said, place, located)
 
     def _happens(self, meant: str) -> bool:
@@ -363,6 +388,9 @@ class VerbReadings:
             return None  # who won is not known: «وماذا قال؟» after «من فاز في الانتخابات؟»
         if (said.kind is QuestionKind.WHO and not self._omissions.holds(said)) or lives:
             return self._who_else(asked, said, before)
+        if did and (verb.word in _FLEES or any(map(is_preposition, before.body[1:2]))):
+            # «لوين راح؟» after «من هرب من عين دراهم؟»
+            return f"{asked} {said.slice(rest)} ({before.slice(before.body)})".replace("  ", " ")
         if subjects.counts(before, self._cues) or self._is_not_he(verb, before):
             about = subjects.whole(before, self._names, self._cues)
             return " ".join(filter(None, [asked, said.slice(rest), f"({about})"]))
@@ -398,7 +426,7 @@ class VerbReadings:
         if many and self._names.is_place(fold(meant)):
             return None  # «شو قالوا عن الحل؟» after «شو صار بفيتنام؟»
         happened = bool(before.body) and before.body[0].word in self._cues.events and not for_him
-        within = "في" if verb.word in _FELL and (happened or said.kind is QuestionKind.HOW_MANY) else ""
+        within = "في" if verb.word in FELL and (happened or said.kind is QuestionKind.HOW_MANY) else ""
         asked = f"{said.question} {self._before_subject(verb, said)}"
         return " ".join(filter(None, [asked, within, meant, said.slice(rest)])) if meant else None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
+from retrieval.interpretation.grammar import extents
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import is_preposition
 
@@ -37,7 +38,7 @@ _WE = "نا"
 _UNITS = folded(
     "لتر ليتر لترا إيترة ايترة يترة كيلو كيلوغرام كيلوجرام كلغ كغ كيلة طن قنطار غرام جرام متر برميل كيس"
 )
-_OF = folded("من")
+_OF, _ON = folded("من"), fold("على")
 _TIME = folded(
     "ثانية دقيقة دقايق ساعة ساعات يوم يوما أيام نهار أسبوع أسبوعا سيمانة شهر شهرا أشهر سنة عام عاما سنوات سنين"
 )
@@ -64,10 +65,14 @@ PERSONS = folded("شخص شخصا واحد واحدا نفر إنسان")
 """Whoever it may be that is counted."""
 _IN = folded("في")
 _PLACED = 3  # words: «في حاجب العيون»
+_RELATED = 6  # words: «في بني خلاد بتهمة تصريف العملة»
 _AROUND = 5  # words
 _COUNTED = 7  # words
 _OF_ONE = ("ه", "ها", "و")  # «منو»
+_TIMES = folded("مرة مرات")  # «كم مرة ذكر …»
 _STATES = folded("حيز طور")
+_WAS = folded("كان كانت")
+_PRISON = folded("سجن حبس")  # «كم سنة سجن حكم بها؟»
 _ACHIEVED = folded("التوصل التوقيع الاتفاق الإعلان الكشف العثور القبض التصويت الإفراج")
 GOES = folded("زار زارت يزور تزور سيزور ستزور دخل دخلت غادر غادرت قصف قصفت احتل احتلت غزا غزت")
 _NOW = folded("هلق هلأ هسه هسا دلوقتي الحين دابا توا توة الآن")
@@ -156,6 +161,9 @@ def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[T
     count = int(begins_with_verb(question, names, cues))
     while count < len(tokens) and tokens[count].word in cues.events | _NOW:
         count += 1
+    did = [token.word for token in tokens[:2]]
+    if count == 1 and len(tokens) > 2 and did[0] in _WAS and _does(did[1], names):
+        count = 2  # «مين كان يسوق السيارة؟»
     # «تم التوصل إلى اتفاق»: what is spoken of stands behind the noun of what was done.
     achieved = tokens[count : count + 3]
     if count and len(achieved) == 3 and achieved[0].word in _ACHIEVED and is_preposition(achieved[1]):
@@ -211,7 +219,7 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
     end = next(ends, len(tokens))
     if end < len(tokens) and any(token.word in RELATIVES for token in tokens[:end]):
         end = next(ends, len(tokens)) if not _stops(tokens[end]) else len(tokens)
-        if end < len(tokens) and _stops(tokens[end]) and len(tokens) - end <= _PLACED:
+        if end < len(tokens) and _stops(tokens[end]) and len(tokens) - end <= _RELATED:
             end = len(tokens)  # «الرجل الذي انتحر | في حاجب العيون»
     return _spelled(question, _alone(question, tokens[:end], names, cues), names, cues)
 
@@ -301,11 +309,18 @@ def _counted(question: Utterance, tokens: list[Token], cues: Cues) -> list[Token
     """Return what is counted, or what it is in where that is anybody: «كم شخصا كان على الطائرة؟»."""
     anybody = counts(question, cues)
     first = next((n for n, token in enumerate(tokens) if not (anybody and _is_anybody(token, cues))), 0)
-    return tokens[first:]
+    return tokens[max(first, judged(tokens, cues) if anybody else 0) :]
+
+
+def judged(tokens: Sequence[Token], cues: Cues) -> int:
+    """Return the place of who was punished, with what is counted: «كم سنة سجن حكم بها على | الأمريكي؟»; 0 for none."""
+    words = [token.word for token in tokens]
+    done = next((n for n, word in enumerate(words) if word in cues.punished), len(words))
+    return words.index(_ON, done) + 1 if _ON in words[done : done + _PLACED] else 0
 
 
 def _is_anybody(token: Token, cues: Cues) -> bool:
-    return token.word in PERSONS | cues.events or is_preposition(token)
+    return token.word in PERSONS | _TIMES | cues.events or is_preposition(token)
 
 
 def counts(question: Utterance, cues: Cues) -> bool:
@@ -330,14 +345,16 @@ def counted_time(question: Utterance, cues: Cues) -> Sequence[Token]:
     ):
         return ()
     verb = tokens[end].word
-    return tokens[:end] if verb in LASTS or is_verb(verb, cues) else ()
+    does = is_verb(verb, cues) and verb not in _PRISON
+    return tokens[:end] if verb in LASTS or does else ()
 
 
 def whole(question: Utterance, names: KnownNames, cues: Cues) -> str:
     """Return what a question is about in as many words as it has for that: «موطن شغل في الميناء»."""
     if counts(question, cues):
         first = next((n for n, token in enumerate(question.body) if not _is_anybody(token, cues)), 0)
-        return question.slice(question.body[first : first + _COUNTED])
+        first = max(first, judged(question.body, cues))
+        return question.slice(extents.cut(question.body[first:], _COUNTED))
     return with_surroundings(question, subject(question, names, cues), names, cues)
 
 
@@ -399,6 +416,11 @@ def _is_done_to(tokens: Sequence[Token], names: KnownNames) -> bool:
     if len(tokens) == 2:  # a name and what follows it
         she = clitics.is_definite(last) and tokens[1].surface.endswith("ة") and not last.endswith("يه")
         return she and names.knows(first) and not clitics.is_definite(first) and not names.is_place(first)
+    agrees = first.endswith("ه") is before.endswith("ه") and tokens[-2].surface.endswith(("ي", "ية"))
+    another = not last.endswith(("يه", "ي")) and not last.startswith(("ل", "ب", "و"))
+    known = any(clitics.is_definite(one) or names.knows(one) for one in (first, before, last))
+    if len(tokens) == _PLACED and agrees and another and not known:  # «شركة تونسية | أزمة»
+        return True
     named = not clitics.is_definite(first) and clitics.is_definite(before) and before.endswith("ي")
     doing = clitics.is_definite(last) and last.endswith("ه") and not last.endswith("يه")
     return named and doing and not first.endswith(_FEMININE)
@@ -468,6 +490,11 @@ def _ends_noun(question: Utterance, token: Token, names: KnownNames, cues: Cues)
     return (
         _stops(token) or word in cues.events | _STATES | _ONCE or is_verb(word, cues) or joined or own or acts
     )
+
+
+def _does(word: str, names: KnownNames) -> bool:
+    """Return whether a word behind «كان» looks like what somebody was doing: «يسوق»."""
+    return word.startswith("ي") and len(word) > _SHORTEST_NAME and not names.knows(word)
 
 
 def _with_happening(question: Utterance, first: Token, names: KnownNames, cues: Cues) -> bool:

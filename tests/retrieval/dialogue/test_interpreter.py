@@ -533,6 +533,25 @@ def test_what_was_meant_takes_the_place_of_what_was_not(said: str, before: str, 
     assert asked(said, Context(before, 3)) == [means]
 
 
+def test_a_place_that_was_meant_leaves_the_date_of_the_question() -> None:
+    before = Context("كم شخصا احتفظوا به (حارسا ضبطوه في أكتوبر 2016)؟", 3)
+    assert asked("لا، أقصد في سوسة", before) == ["كم شخصا احتفظوا به (حارسا ضبطوه في أكتوبر 2016 في سوسة)؟"]
+
+
+def test_a_question_that_names_nothing_is_of_what_was_spoken_of_though_that_has_its_verb() -> None:
+    earlier = "من وين هما الزوز اللي شدّوهم في بني خلاد بتهمة السرقة؟"
+    known = replace(FACETS, knows=lambda word: word != "شدو")
+    for facets in (FACETS, known):
+        meant = interpreter().understand("وين شدوهم بالضبط؟", earlier, facets)
+        of = meant.in_context.question if meant.in_context else meant.question
+        assert of.startswith("وين شدوهم بالضبط (") and "الزوز اللي شدّوهم في بني خلاد بتهمة السرقة" in of
+
+
+def test_a_name_alone_after_what_a_woman_did_may_be_of_that() -> None:
+    meant = interpreter().understand("وماذا عن ماكرون؟", "لماذا استقالت وزيرة الدفاع سيلفي غولار؟", FACETS)
+    assert meant.may_lean and meant.about == "وزيرة الدفاع سيلفي غولار"
+
+
 def test_what_was_meant_takes_the_place_of_what_was_not_in_the_question_that_named_that() -> None:
     context = Context("كم عمره؟", 3, older="من هاجم المتحف في باريس؟")
     assert asked("لا أقصد باريس، أقصد لندن", context) == ["من هاجم المتحف في لندن؟"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.interpretation.narrowing.filters import Facets
-from tests.support.meaning import interpreter, knowing
+from tests.support.meaning import followups, interpreter, knowing
 
 EARLIER = "ماذا حدث في إسطنبول ليلة رأس السنة؟"
 
@@ -252,3 +252,18 @@ def test_a_short_name_is_no_verb_of_morocco() -> None:
 )
 def test_what_stands_before_the_word_that_asks_is_spoken_of(earlier: str, about: str) -> None:
     assert interpreter().about(earlier, Facets()) == about
+
+
+@pytest.mark.parametrize(
+    ("asked", "noun"),
+    [
+        ("ونتيجة التحقيق؟", "تحقيق"),
+        ("وعدد القتلى؟", "قتلي"),
+        ("وين منشورة الدراسة؟", "دراسه"),
+        ("ومباراة الترجي؟", ""),
+    ],
+)
+def test_a_side_or_a_state_of_a_noun_with_the_article_may_be_of_what_was_spoken_of(
+    asked: str, noun: str
+) -> None:
+    assert followups().leaning.may_lean(asked)[1] == noun

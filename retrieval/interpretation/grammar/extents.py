@@ -1,0 +1,36 @@
+"""How far what was spoken of reaches in a question: from what happened on, and to no word that has to be followed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.arabic import clitics
+from retrieval.query.question_words import RELATIVES
+from retrieval.query.tokens import is_preposition
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.query.tokens import Cues, Token, Utterance
+
+_MOST, _FEW = 7, 2  # words
+
+
+def happening(question: Utterance, cues: Cues) -> str:
+    """Return what a question has from what happened on: «مباراة تونس ومصر في رادس»; empty where nothing did."""
+    tokens = question.body
+    bare = (clitics.without_article(token.word) for token in tokens)
+    first = next((n for n, word in enumerate(bare) if word in cues.happenings), len(tokens))
+    return question.slice(cut(tokens[first:], _MOST))
+
+
+def cut(tokens: Sequence[Token], most: int) -> Sequence[Token]:
+    """Return so many words, or few more where they are the last, and none at the end that something has to follow."""
+    end = len(tokens) if len(tokens) <= most + _FEW else most
+    while end < len(tokens) and clitics.is_definite(tokens[end].word) and not is_preposition(tokens[end - 1]):
+        end += 1  # «ميناء حلق | الوادي»
+    kept = tokens[:end]
+    while kept and (kept[-1].word in RELATIVES or is_preposition(kept[-1])):
+        kept = kept[:-1]
+    relative = len(kept) > 1 and kept[-2].word in RELATIVES and len(kept) < len(tokens)
+    return kept[:-2] if relative else kept  # «الرجل | الذي دعا إلى …»
