@@ -112,11 +112,12 @@ class Verdict(StrEnum):
 class Refusal(StrEnum):
     """What is asked of an archive that no article answers.
 
-    A view, amusement, a piece of work, the future, this very day, or what to do when ill or in trouble.
+    A view, amusement, advice, a piece of work, the future, this very day, or what to do when ill or in trouble.
     """
 
     OPINION = "opinion"
     AMUSEMENT = "amusement"
+    ADVICE = "advice"
     ILLNESS = "illness"
     TROUBLE = "trouble"
     REQUEST = "request"

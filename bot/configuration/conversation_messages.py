@@ -147,6 +147,7 @@ class RefusalTexts:
 
     opinion: str
     amusement: str
+    advice: str
     illness: str
     trouble: str
     request: str

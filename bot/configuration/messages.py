@@ -63,6 +63,7 @@ class AnswerTexts:
     silent_nearest: str
     opinion: str
     amusement: str
+    advice: str
     illness: str
     trouble: str
     request: str

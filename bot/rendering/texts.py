@@ -133,6 +133,7 @@ def refusal(answer: Answer, messages: Messages) -> tuple[str, str]:
         reasons: dict[str, str] = {
             Refusal.OPINION: texts.opinion,
             Refusal.AMUSEMENT: texts.amusement,
+            Refusal.ADVICE: texts.advice,
             Refusal.ILLNESS: texts.illness,
             Refusal.TROUBLE: texts.trouble,
             Refusal.REQUEST: texts.request,

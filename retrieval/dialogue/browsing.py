@@ -61,8 +61,8 @@ class Browsing:
     def asked(self, text: str, context: Context, facets: Facets) -> Turn | None:
         """Return the list of headlines that a text asks for, however many: «واخبار النجم», «خمسة أخبار عن ترامب»."""
         bare = without_count(clauses.without_and(text))
-        known = self._asked(text, context, facets)
-        return self._asked(bare, context, facets) if known is None and bare != text else known
+        known = self._asked(bare, context, facets) if bare != text else None
+        return known or self._asked(text, context, facets)
 
     def _asked(self, text: str, context: Context, facets: Facets) -> Turn | None:
         patterns = self._lists.groups["browse"]
@@ -231,7 +231,8 @@ class Browsing:
             return None
         asks = any(token.word in self._language.question_words for token in words)
         counts = ranks([token.word for token in words])  # «والثاني؟» is the one on the list
-        if asks or counts or bare in self._language.question_words or not is_definite(bare):
+        named = is_definite(bare) or self._questions.is_place(bare)
+        if asks or counts or bare in self._language.question_words or not named:
             return None
         first = replace(words[0], word=bare, surface=words[0].surface[1:], start=words[0].start + 1)
         return self.of([first, *words[1:]], said, listed.narrowings, facets)

@@ -36,7 +36,7 @@ _COMPLAINTS = (4, 3, 2, 1)  # words of a complaint without a comma behind it
 _YOURS, _BECAUSE = ("ك", "كم"), folded("لأن لأنه لأنها لان لانه لانها لأنو لانو علشان عشان حيت حيث")
 _ARCHIVE, _IN = folded("الأرشيف أرشيفك أرشيفكم"), folded("في ف")
 _HERE = folded("بالأرشيف فالأرشيف بأرشيفكم عندكم عندك لديكم لديك")
-_NEWS = folded("أخبار خبار لخبار خبر مقالات عناوين مستجدات تطورات جديد آخر أحدث")
+_NEWS = folded("أخبار خبار لخبار خبر مقال مقالات عناوين مستجدات تطورات جديد آخر أحدث")
 _NO, _RATHER = folded("لا لأ كلا"), folded("بل")
 _INSTEAD, _DENY = _RATHER | folded("وإنما إنما"), folded("ما لم")
 

@@ -30,6 +30,8 @@ _AND = {"و": 3}  # see `clitics.CONJUNCTIONS`
 _CLOSING = {Manner.FAREWELL, Manner.NIGHT}
 _WEAK = {Manner.OK, Manner.YES, Manner.LAUGHTER}
 """What says nothing more where something else is said, too: «طيب شكرا»."""
+_FELT = {Manner.MOOD, Manner.WELL}
+"""What is said with words that names are like: «شعبان» is no slip of «تعبان»."""
 
 
 def manners(tokens: Sequence[Token], lists: ConversationLists) -> tuple[Manner, ...]:
@@ -104,7 +106,7 @@ def misspelt(
         return ()
     patterns = lists.groups["manners"]
     found = next(filter(None, (patterns.whole([slip]) for slip in slips(word))), None)
-    return (Manner(found.label),) if found else ()
+    return (Manner(found.label),) if found and found.label not in _FELT else ()
 
 
 def without_courtesies(tokens: Sequence[Token], lists: ConversationLists) -> Sequence[Token]:

@@ -30,6 +30,7 @@ ORDINALS: Mapping[str, int] = {
 """Folded words → the number of what they name."""
 _COUNTED = folded("خبر خبرا أخبار مقال مقالا مقالات مقالة عناوين تقارير مواضيع")
 _TWO = {fold(two): many for two, many in (("خبرين", "أخبار"), ("مقالين", "مقالات"), ("مقالتين", "مقالات"))}
+_ONE, _SOME = folded("واحد واحدا واحدة وحدة"), folded("كم كام كذا بضع بضعة عدة كمن شوية")
 _MOST = 100  # 2016 is a year
 
 
@@ -42,8 +43,11 @@ def without_count(text: str) -> str:
     """Return what asks for a number of articles less that number: «خمسة أخبار عن ترامب», «خبرين عن تونس»."""
     said = tokens(text)
     for number, counted in pairwise(said):
-        if counted.word in _COUNTED and 0 < (value(number.word) or 0) <= _MOST:
+        some = number.word in _SOME and number is not said[0]  # «وريني كم خبر»
+        if counted.word in _COUNTED and (some or 0 < (value(number.word) or 0) <= _MOST):
             return f"{text[: number.start]}{text[counted.start :]}"
+        if number.word in _COUNTED and counted.word in _ONE:
+            return f"{text[: number.end]}{text[counted.end :]}"
     two = next((token for token in said if token.word in _TWO), None)
     return f"{text[: two.start]}{_TWO[two.word]}{text[two.end :]}" if two else text
 

@@ -25,7 +25,7 @@ _ABOUT = folded("عن حول بشأن بخصوص")
 _WITH = "ب"
 _DEGREES = folded("درجة درجات حالة")
 _SHORT = 5  # words: «النهارده سعر الدولار كام»
-_PRIVATE = {Refusal.ILLNESS, Refusal.TROUBLE}
+_PRIVATE = {Refusal.ILLNESS, Refusal.TROUBLE, Refusal.ADVICE}
 """What is of the reader alone, so that the archive is not offered for it."""
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _WHAT = folded("ما ماذا شو شنو شنوة ايه وش هو هي")
 _MANY = folded("كم كام قديش أديش شكد شقد شحال قداش احسب احسبلي يساوي تساوي بيساوي كيساوي حاصل ناتج")
 _WORKS = folded("ضرب زائد زايد ناقص جمع طرح قسمة تقسيم مقسوم مقسوما مضروب مضروبا بالمئة بالمائة بالمية")
+_OF_ONE = folded("جذر الجذر التربيعي تربيع مربع مكعب نصف نص ربع ثلث ضعف")
 _BETWEEN = folded("في ف على من ب مع")
 _SIGN = re.compile(r"\d ?[*×x÷+٪%] ?\d|\d ?[-/−] ?\d+ ?=")
 _SIGN_ASKED = re.compile(r"\d ?[-/−] ?\d")
@@ -30,10 +31,13 @@ def is_sum(said: str, words: Sequence[Token]) -> bool:
     """Return whether a text is a sum: two numbers at least, what is done with them, and no other word."""
     plainly = [token.word for token in words]
     numbers = sum(value(word) is not None for word in plainly)
-    of_sum = _WHAT | _MANY | _WORKS | _BETWEEN
-    if numbers < _TWO or not all(word in of_sum or word == _TIMES or may_belong(word) for word in plainly):
-        return False
+    of_sum = _WHAT | _MANY | _WORKS | _BETWEEN | _OF_ONE
     asks = not _MANY.isdisjoint(plainly)  # «شو 11/9» is a day
+    alone = asks and not _OF_ONE.isdisjoint(plainly)  # «كم نصف 250»
+    if numbers < (1 if alone else _TWO) or not all(
+        word in of_sum or word == _TIMES or may_belong(word) for word in plainly
+    ):
+        return False
     works = not _WORKS.isdisjoint(plainly) or bool(_SIGN.search(said))
     between = not _BETWEEN.isdisjoint(plainly[1:-1]) or bool(_SIGN_ASKED.search(said))
-    return works or (asks and between)
+    return alone or works or (asks and between)

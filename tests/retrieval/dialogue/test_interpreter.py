@@ -1297,7 +1297,9 @@ def test_a_list_may_be_joined_to_what_was_said_or_be_of_a_number_of_articles(sai
 
 def test_a_list_goes_on_with_what_is_named_behind_and_about() -> None:
     listed = Browse("سوريا")
-    assert taken("وعن اليمن", Context("سوريا", 0, 6, listed=listed)) == Browse("اليمن")
+    after = Context("سوريا", 0, 6, listed=listed)
+    assert taken("وعن اليمن", after) == Browse("اليمن")
+    assert taken("وليبيا", after) == Browse("ليبيا")
     assert isinstance(taken("وعن اليمن"), Questions)
 
 
@@ -1305,6 +1307,11 @@ def test_what_somebody_did_not_understand_is_explained_and_no_misspelt_complaint
     known = replace(FACETS, knows=lambda _: False)
     assert dialogue().interpret("مافهمتش", ASKED, known) == AboutAnswer(AnswerPart.EXPLAIN)
     assert dialogue().interpret("ضحكني", ASKED, known) == Declined(Refusal.AMUSEMENT, "")
+
+
+def test_a_name_that_the_archive_does_not_have_is_no_misspelt_mood() -> None:
+    known = replace(FACETS, knows=lambda _: False)
+    assert isinstance(dialogue().interpret("شعبان", Context(), known), Questions)
 
 
 def test_where_all_is_from_is_asked_of_the_archive_only_where_nothing_else_was_spoken_of() -> None:
@@ -1329,6 +1336,12 @@ def test_what_makes_smile_is_listed_by_its_section_where_the_archive_has_it() ->
         "من مات في الحادث؟",
         "كم مريضا في المستشفى؟",
         "هل الذكاء الاصطناعي يهدد الإنسان؟",
+        "ماذا أكل الرئيس في العشاء؟",
+        "ما علاج الزكام؟",
+        "كيف أطبخ الكبسة؟",
+        "أين سافر الوزير؟",
+        "من نجحت في الامتحان بأعلى معدل؟",
+        "لماذا تشاجرت مع زوجها؟",
     ],
 )
 def test_a_question_of_other_peoples_moods_and_illness_is_for_the_archive(said: str) -> None:

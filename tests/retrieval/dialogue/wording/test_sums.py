@@ -10,7 +10,16 @@ from retrieval.query.tokens import tokens
 
 @pytest.mark.parametrize(
     "said",
-    ["17*23", "5 + 7 =", "كم حاصل 17 في 23", "خمسة زائد ستة", "كم 20% من 300", "احسب 45/9", "شحال ١٢ ضرب ٤"],
+    [
+        "17*23",
+        "5 + 7 =",
+        "كم حاصل 17 في 23",
+        "خمسة زائد ستة",
+        "كم 20% من 300",
+        "احسب 45/9",
+        "شحال ١٢ ضرب ٤",
+        "كم نصف 250",
+    ],
 )
 def test_numbers_with_what_is_done_with_them_are_a_sum(said: str) -> None:
     assert is_sum(said, tokens(said))
@@ -25,6 +34,7 @@ def test_numbers_with_what_is_done_with_them_are_a_sum(said: str) -> None:
         "كم 5 في المئة من السكان",
         "خمسة على خمسة",
         "كم في 2015",
+        "نصف 2015",
         "من 3 إلى 5 مارس",
     ],
 )
