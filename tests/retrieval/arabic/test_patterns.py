@@ -12,6 +12,7 @@ from retrieval.records import Refusal
 TABLE: dict[str, Any] = {
     "words": {"what": "ما شو", "measures": "سعر", "now": "اليوم الآن"},
     "refused": {
+        **{refusal: ["قل طرفة"] for refusal in Refusal},
         "opinion": ["<what> رأيك …"],
         "request": ["اكتب لي …", "نكتة"],
         "prediction": ["ماذا سيحدث …"],
