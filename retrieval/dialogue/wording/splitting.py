@@ -42,6 +42,11 @@ _HOW_MANY = folded("كم كام")
 _WHO, _WHO_SPELT = "اللي", ("الي", "إلي", "ألي", "يلي")
 _DONE = ("ان", "ات", "بي", "بت")  # how verbs begin of which no list need know
 _THEY = ("وا", "و")
+# What one learns is asked behind these, and is no other question: «هل عرف الأطباء كيف مات».
+_LEARNS = folded(
+    "عرف عرفت عرفوا يعرف تعرف سأل سألت يسأل علم علمت يعلم شرح شرحت يشرح كشف كشفت يكشف اكتشف اكتشفت تذكر نسي نسيت حدد"
+    " حددت يحدد فهم فهمت يفهم بحث بحثت يبحث رأى رأت شاهد شاهدت شاف شافت يشوف يدري روى روت فسر فسرت يفسر"
+)
 _HAMZAS = "أإآ"
 # How the verbs of dialects begin.
 _VERBAL = ("بي", "بت", "هي", "هت", "ي", "ت", "ات")
@@ -244,8 +249,25 @@ def _at_conjunctions(text: str, language: Language, cues: Cues) -> list[str]:
     return [text[start:end].strip(" ،,") for start, end in pairwise(edges)]
 
 
+def begins_last(said: Sequence[Token], place: int, language: Language, cues: Cues) -> bool:
+    """Return whether a question without «and» begins at the last word but one: «متى مات كول | وين انولد».
+
+    Behind it stands what was done by whom the first names, or what is his.
+    """
+    if place + 2 != len(said) or not inquires(said[place].word, language):
+        return False
+    before, last = [token.word for token in said[:place]], said[-1].word
+    tells = language.cues.get(QuestionKind.QUOTATION, frozenset()) | _LEARNS
+    whether = language.question_words.get(before[0]) is QuestionKind.WHETHER
+    done = is_verb(last, cues) or last.startswith(_DONE) or without_pronoun(last) in cues.attributes
+    named = not is_verb(before[-1], cues) and before[-1] not in language.stop_words
+    return done and named and not whether and tells.isdisjoint(before)
+
+
 def _begins(said: Sequence[Token], place: int, language: Language, cues: Cues, *, asks_first: bool) -> bool:
     """Return whether a further question begins at the word: «… وكيف بدأت», «… وقال ايه», or the last word, «… وليه»."""
+    if asks_first and begins_last(said, place, language, cues):
+        return True
     bare = without_conjunction(said[place].word, {_AND: 2})
     if bare == said[place].word:
         return False

@@ -95,3 +95,22 @@ def test_which_of_two_won_is_asked_of_both(said: str) -> None:
 )
 def test_what_names_what_was_won_is_one_question(said: str) -> None:
     assert asked(said) == [said]
+
+
+@pytest.mark.parametrize(
+    ("said", "both"),
+    [
+        ("متى مات هيلموت كول وين انولد", ["متى مات هيلموت كول؟", "وين انولد هيلموت كول؟"]),
+        ("من قتل محمد الزواري أين قتل", ["من قتل محمد الزواري؟", "أين قتل محمد الزواري؟"]),
+    ],
+)
+def test_a_second_question_may_stand_at_the_end_without_a_conjunction(said: str, both: list[str]) -> None:
+    assert asked(said) == both
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["متى عرف الأطباء كيف مات", "من كشف للشرطة أين اختفى", "هل قرر الوزير متى يستقيل", "من قال كيف مات"],
+)
+def test_what_somebody_learns_or_tells_is_no_second_question(said: str) -> None:
+    assert asked(said) == [said]
