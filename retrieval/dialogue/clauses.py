@@ -25,7 +25,7 @@ _CHANGED = re.compile(r"^([^:،,؛;.!]+)[:،,؛;.!\n]+\s*")
 _BACK = folded("نرجع نعود لنعد أرجع أعود رجوعا عودة بالعودة")
 _TO = folded("إلى الى ل على")
 _FOR_THE = "لل"
-_MOST = 4
+_MOST, _LONGEST = 4, 10  # clauses, words
 _SHORT, _ASKING = 4, 2  # words
 _ASKED, _PARTICLES = "؟", folded("من ما")  # «قصدي الوزير، من تونس»
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
@@ -49,6 +49,19 @@ def clauses(text: str) -> list[str]:
     parts = [part.strip() for part in _MARK.split(text)]
     parts = [part for part in parts if tokens(part)]
     return parts if 0 < len(parts) <= _MOST else [text]
+
+
+def joined(text: str, lists: ConversationLists) -> list[str]:
+    """Return the parts that «and» joins where the first is of an answer: «طويل اوي | مش فاهم حاجة»; none elsewhere."""
+    said = tokens(text)
+    for place in range(1, min(len(said), _LONGEST)):
+        if without_conjunction(said[place].word, _AND) == said[place].word:
+            continue
+        first = [simple(token.surface) for token in said[:place]]
+        complains = manners(said[:place], lists)[-1:] == (Manner.COMPLAINT,)
+        if complains or lists.groups["about_answer"].whole(first):
+            return [text[: said[place - 1].end], text[said[place].start + len("و") :]]
+    return []
 
 
 def without_manners(text: str, lists: ConversationLists) -> str:

@@ -184,10 +184,10 @@ class DialogueInterpreter:
     def _of_answer(self, text: str, context: Context, facets: Facets) -> Turn | None:
         """Return what all clauses say of the last answer, or complain of: «مو صحيح، من وين جبت هالكلام؟»."""
         parts = clauses.clauses(text)
-        if len(parts) == 1:
-            rest = clauses.behind_complaint(text, self.lists, anyhow=True) if context.quotes else ""
+        if len(parts) == 1 and context.quotes and not (parts := clauses.joined(text, self.lists)):
+            rest = clauses.behind_complaint(text, self.lists, anyhow=True)
             parts = [text[: -len(rest)], rest] if len(tokens(rest)) > 1 else []
-        if not parts:
+        if len(parts) < len(("complaint", "rest")):
             return None
         turns = [self._clause(part, context, facets) for part in parts]
         courteous = [turn for turn in turns if isinstance(turn, Manners)]

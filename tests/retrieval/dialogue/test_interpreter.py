@@ -1346,3 +1346,18 @@ def test_what_makes_smile_is_listed_by_its_section_where_the_archive_has_it() ->
 )
 def test_a_question_of_other_peoples_moods_and_illness_is_for_the_archive(said: str) -> None:
     assert isinstance(taken(said, Context()), Questions)
+
+
+@pytest.mark.parametrize(
+    "said", ["طويل اوي ومش فاهم حاجة", "مش ده اللي سألت عليه ومش فاهم ردك", "الجواب مش واضح، وضحلي"]
+)
+def test_what_is_said_twice_of_an_answer_with_and_between_is_of_it(said: str) -> None:
+    turn = taken(said)
+    assert isinstance(turn, AboutAnswer)
+    assert turn.part is AnswerPart.EXPLAIN
+
+
+def test_who_is_ill_may_be_somebody_spoken_of() -> None:
+    assert isinstance(taken("عنده صداع؟"), Questions)
+    assert isinstance(taken("السكر مرتفع السعر", Context()), Questions)
+    assert taken("ابني عنده حرارة") == Declined(Refusal.ILLNESS, "")
