@@ -127,6 +127,7 @@ class Responder:
             older,
             bool(exchange.article),
             exchange.told,
+            next((quote.article.published for quote in exchange.quotes), None),
         )
         return self._dialogue.interpret(said, context, await self.inquiries.facets())
 

@@ -16,6 +16,7 @@ from retrieval.dialogue.ordinals import ranks, without_count
 from retrieval.dialogue.turns import Browse, Narrowing, Sections
 from retrieval.dialogue.wording import latin
 from retrieval.interpretation.narrowing.filters import is_long, without
+from retrieval.query import times
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope
@@ -193,6 +194,28 @@ class Browsing:
         return replace(
             context.listed, section=section, narrowings=(*context.listed.narrowings, *within.narrowings)
         )
+
+    def counted(self, text: str, context: Context, facets: Facets) -> Browse | None:
+        """Return what happened so long before what was shown, or after it: «وقبلها بشهر وش صار»."""
+        cues, said = self._questions.cues, tokens(text)
+        if context.day is None or context.listed or not context.question:
+            return None
+        asks = cues.events | cues.openers | RELATIVES | self._language.question_words.keys()
+        words = [word if (word := token.word) in asks else without_conjunction(word, AND) for token in said]
+        place = next((n for n, word in enumerate(words) if word in cues.sooner | cues.later), len(words))
+        end = next((n for n, word in enumerate(words) if n > place and word in asks), len(words))
+        [unit, *others] = words[place + 1 : end] or [""]
+        if not unit.startswith(_AT[0]):
+            return None
+        rest = [*words[:place], *words[end:]]
+        turn = -1 if words[place] in cues.sooner else 1
+        days = times.ago([unit[1:], *others], context.day, turn)
+        if days is None or cues.events.isdisjoint(rest) or not asks.issuperset(rest):
+            return None
+        last = self._questions.about(context.question, facets).rpartition(" ")[2]
+        subject = last if self._questions.is_place(fold(last)) else ""  # «ميناء المرجان» is no place by name
+        label = text[said[place].end - len(words[place]) : said[end - 1].end]
+        return Browse(subject, None, (Narrowing(label, Scope(days.first, days.last)),))
 
     def _turned(self, said: str, listed: Browse) -> Browse | None:
         """Return the same list from before the time that it is of, «وقبلها؟», or from after it."""

@@ -10,6 +10,8 @@ from retrieval.interpretation.narrowing.filters import narrowed
 from retrieval.records import Declined, Scope
 
 if TYPE_CHECKING:
+    import datetime
+
     from retrieval.interpretation.interpreter import Interpretation
 
 
@@ -150,7 +152,7 @@ class Context:
     `offered` is a question that the reader was asked whether to ask; `first` headlines are on pages before. `listed` is
     the list that was shown last, if nothing came after it; `older` the question before the last.
     `opened` says whether an article was spoken of, with or without a question; `told` whether the last reply told of it
-    by whom it is, or where it is from.
+    by whom it is, or where it is from. The best quote that is shown is of `day`, None if that is not known.
     """
 
     question: str | None = None
@@ -162,6 +164,7 @@ class Context:
     older: str | None = None
     opened: bool = False
     told: bool = False
+    day: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

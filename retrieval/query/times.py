@@ -96,14 +96,15 @@ def _counted(words: Sequence[str]) -> tuple[int, str] | None:
     return (number, unit) if 0 < number <= _LONGEST else None
 
 
-def ago(words: Sequence[str], today: datetime.date) -> Period | None:
-    """Return the year, month, week or day that lies as far back as folded words say."""
+def ago(words: Sequence[str], today: datetime.date, turn: int = -1) -> Period | None:
+    """Return the year, month, week or day that lies as far back as folded words say, or ahead where `turn` is 1."""
     if (counted := _counted(words)) is None:
         return None
-    number, unit = counted
+    number, unit = counted[0] * turn, counted[1]
     if unit == "year":
-        return Period(datetime.date(today.year - number, 1, 1), datetime.date(today.year - number, 12, 31))
+        return Period(datetime.date(today.year + number, 1, 1), datetime.date(today.year + number, 12, 31))
     if unit == "month":
-        return month(today.year, today.month - number)
-    last = today - datetime.timedelta(days=_DAYS[unit] * number)
-    return Period(last - datetime.timedelta(days=_DAYS[unit] - 1), last)
+        return month(today.year, today.month + number)
+    last = today + datetime.timedelta(days=_DAYS[unit] * number)
+    first = last - datetime.timedelta(days=_DAYS[unit] - 1)
+    return Period(first, last) if turn < 0 else Period(last, last + (last - first))

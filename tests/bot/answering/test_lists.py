@@ -101,3 +101,22 @@ async def test_what_something_costs_today_has_the_newest_headlines_of_that(
     assert [article.id for article in told.reply.articles] == ["gold5", "gold2"]
     assert told.reply.head.startswith(messages.conversation.refused.present)
     assert texts.date(datetime.date(2021, 3, 5), messages) in told.reply.head
+
+
+async def test_a_time_before_an_answer_is_counted_from_the_day_of_its_article(
+    tmp_path: Path, settings: Settings, messages: Messages
+) -> None:
+    earlier = {
+        **PORT,
+        "id": "earlier",
+        "title": "سوق جديدة",
+        "text": "افتتحت السوق.",
+        "published": "2021-04-09",
+    }
+    write(tmp_path, BRIDGE, PORT, earlier)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        replies = responder_of(library, settings, messages)
+        *_, told = await held(replies, messages, "متى أعلنت توسعة ميناء المرجان؟", "وقبلها بشهر شو صار؟")
+    assert isinstance(told.reply, Listed)
+    assert [article.id for article in told.reply.articles] == ["earlier"]

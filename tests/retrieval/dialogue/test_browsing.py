@@ -57,3 +57,26 @@ def test_what_happened_in_a_place_within_a_long_time_is_the_list_of_that_time(
 )
 def test_a_time_before_the_archive_or_of_what_is_no_place_is_part_of_the_question(said: str) -> None:
     assert isinstance(dialogue().interpret(said, Context(), FACETS), Questions)
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("وقبلها بشهر وش صار", "2017-05-01", "2017-05-31"),
+        ("شو صار قبلها بيومين؟", "2017-06-03", "2017-06-03"),
+        ("وماذا حدث بعدها بأسبوع؟", "2017-06-12", "2017-06-18"),
+    ],
+)
+def test_a_time_counted_from_what_was_shown_is_the_list_of_that_time(
+    said: str, first: str, last: str
+) -> None:
+    shown = Context("متى قطعت السعودية علاقتها مع قطر؟", 1, day=datetime.date(2017, 6, 5))
+    turn = dialogue().interpret(said, shown, FACETS)
+    assert isinstance(turn, Browse) and turn.subject == "قطر"
+    assert turn.scope == Scope(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("said", ["وقبلها وش صار", "وقبلها بقليل وش صار", "من استقال قبلها بشهر؟"])
+def test_what_counts_no_time_or_asks_more_than_what_happened_is_a_question(said: str) -> None:
+    shown = Context("متى قطعت السعودية علاقتها مع قطر؟", 1, day=datetime.date(2017, 6, 5))
+    assert isinstance(dialogue().interpret(said, shown, FACETS), Questions)

@@ -46,3 +46,16 @@ def test_a_month_however_long_ago_begins_and_ends_in_one_month(today: datetime.d
     found = times.ago([str(number), "شهور"], today)
     assert found is not None and found.first.day == 1 and found.first.month == found.last.month
     assert (found.last + datetime.timedelta(days=1)).day == 1 and found.last < today
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("سنتين", "2028-01-01", "2028-12-31"),
+        ("شهر", "2026-04-01", "2026-04-30"),
+        ("اسبوع", "2026-04-06", "2026-04-12"),
+    ],
+)
+def test_a_time_may_be_counted_ahead(said: str, first: str, last: str) -> None:
+    found = Period(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+    assert times.ago(said.split(), TODAY, 1) == found
