@@ -11,7 +11,7 @@ from retrieval.interpretation import exchanging
 from retrieval.interpretation.grammar import extents, subjects
 from retrieval.interpretation.grammar.ellipsis import ANYBODY, CARRIED_OUT
 from retrieval.interpretation.grammar.names import KnownNames, is_feminine
-from retrieval.query.question_words import COPULAS
+from retrieval.query.question_words import COPULAS, WHICH
 from retrieval.query.tokens import is_preposition, parse, tokens
 
 if TYPE_CHECKING:
@@ -79,14 +79,14 @@ class EarlierQuestions:
         # Who is asked for is not known: «كم عمره» after «من أوقف الهجوم؟» is of who stopped it.
         who = before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues)
         meant = subjects.subject(before, self._names, self._cues)
+        if which := self.asked_which(before):
+            return which
         if meant and not who and fold(meant) not in ANYBODY:
             topic = self.said_on(before) if said and not self._asks_of_speaker(said) else ""
             whole = subjects.with_surroundings(before, meant, self._names, self._cues)
             return self._owner(meant, said) or (topic if whole == meant else "") or whole
-        if done := self._verbs.done_by_somebody(before):
-            return done
         rest = [token for token in before.body if token.word not in self._omissions.light]
-        return before.slice(extents.cut(rest, _TOPIC))
+        return self._verbs.done_by_somebody(before) or before.slice(extents.cut(rest, _TOPIC))
 
     def said_on(self, before: Utterance) -> str:
         """Return who said something and on what where a question asks that, «كيري عن سوريا»; empty for any other."""
@@ -100,6 +100,18 @@ class EarlierQuestions:
         says = self._language.cues.get(QuestionKind.QUOTATION, frozenset())
         who = self._parsed(said).kind is QuestionKind.WHO
         return who or any(token.word in says for token in tokens(said))
+
+    def asked_which(self, before: Utterance) -> str:
+        """Return what is asked for with what describes it: «أي | فيلم تونسي فاز بالجائزة؟»; empty for any other."""
+        asks = before.tokens[before.asking : before.head]
+        first, *behind = before.body[:2] or [None]
+        if len(asks) != len(("أي", "فيلم")) or first is None or asks[0].word not in WHICH or not behind:
+            return ""
+        noun, word = asks[1], first.word
+        agrees = noun.surface.endswith("ة") is first.surface.endswith("ية") and word.endswith(("ي", "يه"))
+        described = agrees and not subjects.is_verb(word, self._cues)
+        cut = extents.cut((noun, *before.body), _TOPIC)
+        return before.slice(cut) if described and not first.surface.endswith("ى") else ""
 
     def about_her(self, earlier: str, older: str | None, *, she: bool) -> str:
         """Return what «عنها», or «عنه», is of after two questions: «تونس», not who spoke of it."""

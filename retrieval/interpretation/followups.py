@@ -57,8 +57,9 @@ class Followups:
             verbs.pronoun_first, nouns.neighbour, nouns.identity, nouns.owned, nouns.attribute_alone,
             nouns.same_of_another, nouns.the_reverse, nouns.pointed_at, nouns.topic_of_another,
             verbs.pronoun_alone, verbs.done, verbs.price, verbs.located, verbs.question_word_alone, nouns.elsewhere,
-            nouns.another_time, nouns.substitution, nouns.demonstrative, nouns.named_alone, verbs.who_did, verbs.behind,
-            verbs.who_did_it, verbs.described, verbs.joined_pronoun, verbs.missing_subject, nouns.missing_topic,
+            nouns.another_time, nouns.another_alike, nouns.substitution, nouns.demonstrative, nouns.named_alone,
+            verbs.who_did, verbs.behind, verbs.who_did_it, verbs.described, verbs.joined_pronoun,
+            verbs.missing_subject, nouns.missing_topic,
         )  # fmt: skip
         self.leaning = Leaning(language, cues, self._names, self._omissions)
         self.earlier = EarlierQuestions(language, cues, self._omissions, self.leaning, verbs)
@@ -111,6 +112,8 @@ class Followups:
             return f"{there}؟"
         placed = self.nouns.place_instead(*both) or self.nouns.elsewhere(*both)
         within = exchanging.bracketed(placed, of) if placed else None
+        if other := self.nouns.another_alike(both[0], self.earlier.before(of)):
+            return exchanging.bracketed(asked, other)  # «ومباراة الترجي؟» after «على أي قناة (مباراة النجم)؟»
         within = within or self._complete_of_person(question, asked, brackets, knows)
         return within or self._complete_in_context(question, asked, of, knows)
 

@@ -159,7 +159,17 @@ class Leaning:
             if t not in asks
             and t.word not in self._cues.doing | says | self._omissions.light | self._cues.later
         ]
-        if (follows or involved) and does and asks and len(said.tokens) <= _DOING and len(nouns) <= 1:
+        name, behind = said.tokens[:_NOUN], said.tokens[_NOUN : _NOUN + 1]  # «وتيريزا ماي شو عملت؟»
+        full_name = (
+            bool(asks) and behind == (asks[0],) and [t.start for t in nouns] == [t.start for t in name]
+        )
+        if (
+            (follows or involved)
+            and does
+            and asks
+            and len(said.tokens) <= _DOING
+            and (len(nouns) <= 1 or full_name)
+        ):
             return True  # «والكويت شو عملت؟»
         if first in _HE and question.rstrip().endswith(("؟", "?")) and len(left) <= 1:
             return True  # «هما عايشين؟»
@@ -423,7 +433,8 @@ class Leaning:
             asks or joined or words[0] in self._cues.attributes | self._cues.sides
         ):
             return ""
-        if len(words) == _NOUN and joined and words[0] in self._cues.attributes:
+        sides = self._cues.attributes - self._language.offices
+        if len(words) == _NOUN and joined and words[0] in sides:
             words = words[1:]  # «ونتيجة التحقيق؟»
         nouns = all(clitics.is_definite(word) and not self._names_one(word) for word in words)
         return clitics.without_joined_article(words[0]) if nouns else ""

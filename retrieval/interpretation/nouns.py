@@ -291,6 +291,23 @@ class NounReadings:
         )  # «يعني نجحوا؟»
         return self.of_another(word, text, before) if named else None
 
+    def another_alike(self, said: Utterance, before: Utterance) -> str | None:
+        """Return what was asked of something, of another that is called so: «ومباراة الترجي؟», «والسواحل التونسية؟»."""
+        about = said.kind is QuestionKind.WHAT and [token.word for token in said.body[:1]] == [_ABOUT]
+        first, *rest = said.body[1:] if about else said.tokens[said.asking :] or said.tokens
+        word = clitics.without_conjunction(first.word, {} if about else _AND)
+        if not rest or len(rest) > _NAMED or not (about or (said.kind is None and word != first.word)):
+            return None
+        named = subjects.named(before, clitics.without_article(word), self._cues)
+        common = (self._cues.attributes | self._cues.personal) - self._language.offices
+        names = self._names.is_place(word) or word in common | PREPOSITIONS
+        verb = any(token.word in self._cues.verbs | self._language.question_words.keys() for token in rest)
+        if names or verb or len(named.split()) < _NAMED:
+            return None
+        surface = first.surface[len(first.word) - len(word) :]
+        other = " ".join([surface, *(token.surface for token in rest)])
+        return before.text.replace(named, other, 1).strip(" ؟?") if other != named else None
+
     def _same_of(self, phrase: str, before: Utterance) -> str | None:
         """Return the question before of something else."""
         word = fold(phrase.split(maxsplit=1)[0])

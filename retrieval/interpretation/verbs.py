@@ -240,6 +240,9 @@ class VerbReadings:
         if verb is None or not (meant and asks_what and done):  # «ما رأي كيري؟»
             return body
         begun = f"{verb.surface} {meant}"
+        behind = before.text[before.text.find(begun) + len(begun) :].split()
+        if behind and fold(behind[0].strip("؟?")) not in PREPOSITIONS | {""}:
+            return body  # «بماذا هدد داعش | الممثلة؟»
         return body.replace(begun, f"{begun} ذلك", 1) if body.startswith(begun) else body
 
     def who_did(self, said: Utterance, before: Utterance) -> str | None:

@@ -13,7 +13,7 @@ from retrieval.arabic.text import fold, plain
 from retrieval.interpretation.grammar.names import KnownNames
 from retrieval.interpretation.grammar.subjects import is_verb
 from retrieval.query import pointing
-from retrieval.query.question_words import PREPOSITIONS, WHICH, kind_of
+from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES, WHICH, kind_of
 from retrieval.query.tokens import tokens
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ HIS_HER = {
 }
 """How «his», «her» and «their» end in dialects → in the standard."""
 _HE_DOES = ("ي", "بي", "كي")
+_DOES = (*_HE_DOES, "ت", "بت", "كت", "ن")
 _HAMZA, _YA = "ئ", "ي"
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _STEADS = ("بلاصت", "مكان", "محل", "مطرح")
@@ -75,6 +76,12 @@ _IMPORTANT, _IMPORTANCE = (
     folded("مهما مهمة مهم هاما هامة هام أساسيا أساسية حيويا حيوية استراتيجيا استراتيجية"),
     "ما أهمية",
 )
+# What makes somebody do something, with his pronoun or without.
+_MADE = folded("خلا خلى خلت خلات يخلي تخلي بيخلي بتخلي كيخلي جعل جعلت يجعل تجعل")
+_MADE_HIM = folded(
+    "خلاه خلاها خلاهم خلته خلتها خلتهم خلاتو خلاتها خلاتهم جعله جعلها جعلهم جعلته جعلتها جعلتهم"
+)
+_CAUSE, _WHY = folded("السبب سبب الشي الشيء شي"), "لماذا"
 _WAS, _WHITHER = folded("كان كانت كانوا كانو"), folded("على إلى ل من")
 
 
@@ -218,6 +225,30 @@ def important(text: str, language: Language, _: Cues) -> str:
     return f"{text[: said[0].start]}{_IMPORTANCE} {text[said[2].start : said[-2].end]}{text[said[-1].end :]}"
 
 
+def made_to(text: str, language: Language, cues: Cues) -> str:
+    """Return a question what made somebody do something as why he did it: «ما الذي جعل السعر يرتفع؟»."""
+    said, names = tokens(text), KnownNames.of(language)
+    place = next((n for n, token in enumerate(said) if token.word in _MADE | _MADE_HIM), 0)
+    passed = COPULAS | RELATIVES | _CAUSE
+    asks = place and _asks(said[0], language) is QuestionKind.WHAT
+    if not asks or not passed.issuperset(token.word for token in said[1:place]):
+        return text
+    him = said[place].word in _MADE_HIM
+    nouns = cues.attributes | language.bodies | cues.happenings
+    does = [
+        token
+        for token in said[place + 1 + int(not him) :]
+        if token.word.startswith(_DOES) and len(token.word) >= _SHORTEST and not token.surface.endswith("ة")
+        if not (names.knows(token.word) or token.word in nouns)
+    ]
+    verb = next((token for token in does if token.word.startswith(_HE_DOES)), does[0] if does else None)
+    if verb is None:
+        return text
+    joined = said[0].surface[: len(said[0].word) - len(without_conjunction(said[0].word, _AND))]
+    who = text[said[place].end : verb.start].strip()
+    return " ".join(filter(None, [f"{joined}{_WHY}", verb.surface, who])) + text[verb.end :]
+
+
 def in_which(text: str, language: Language, _: Cues) -> str:
     """Return a question of the Maghreb with «in which» before a noun as the standard has it: «فاش عام؟»."""
     for asks, noun in pairwise(tokens(text)):
@@ -277,7 +308,7 @@ def _asks(token: Token, language: Language) -> QuestionKind | None:
 
 
 IDIOMS = (
-    important, in_which, dotted, hamzated, in_place, a_certain, ongoing, saying, which, succeeded, denied_once,
+    important, made_to, in_which, dotted, hamzated, in_place, a_certain, ongoing, saying, which, succeeded, denied_once,
     going, went,
 )  # fmt: skip
 """What spells the idioms of dialects in the words of the standard."""

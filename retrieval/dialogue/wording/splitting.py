@@ -31,6 +31,7 @@ MOST = 3
 _MARK = re.compile(r"[؟?]+")
 _AND = "و"
 _IN = "في"
+_WAS = folded("كان كانت كانوا كانو باش بش رح راح غادي")
 _BEFORE = 5  # words at most before one that asks, where it does not come first
 # With و before them these are as often «and from», «and that which», «and did not».
 _PARTICLES = folded("من ما لم كم بكم")
@@ -121,7 +122,8 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     led = len(before) > 1 and first in COPULAS and not is_verb(said.tokens[1].word, cues)
     before = before[int(led) :]  # «هو ميسي عمل ايه»
     last = said.tokens[place - 1].word
-    if last in cues.verbs | cues.events or last.startswith(_DIALECT):
+    was = without_conjunction(first, {_AND: 2}) in _WAS  # «كان هيكون إمتى؟»
+    if not was and (last in cues.verbs | cues.events or last.startswith(_DIALECT)):
         before = [before[-1], *before[:-1]]
     # «مالك الجزيري وش ترتيبه», «تركيا شو علاقتها بالموضوع»
     asks_what = language.question_words.get(token.word) in {QuestionKind.WHAT, QuestionKind.HOW_MANY}

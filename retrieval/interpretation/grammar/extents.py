@@ -11,6 +11,7 @@ from retrieval.query.tokens import is_preposition
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _MOST, _FEW = 7, 2  # words
@@ -34,3 +35,18 @@ def cut(tokens: Sequence[Token], most: int) -> Sequence[Token]:
         kept = kept[:-1]
     relative = len(kept) > 1 and kept[-2].word in RELATIVES and len(kept) < len(tokens)
     return kept[:-2] if relative else kept  # «الرجل | الذي دعا إلى …»
+
+
+def ends_in_object(said: Sequence[Token], names: KnownNames) -> bool:
+    """Return whether the last of three words is what somebody does something to, not a part of what he is called.
+
+    «شركة تونسية | أزمة», «الطاهر هميلة | جلسة»
+    """
+    first, beside, last = (token.word for token in said)
+    if any(clitics.is_definite(word) or names.knows(word) for word in (beside, last)):
+        return False
+    if clitics.is_definite(first):
+        return said[-1].surface.endswith("ة") and not first.endswith("ه")
+    agrees = first.endswith("ه") is beside.endswith("ه") and said[1].surface.endswith(("ي", "ية"))
+    another = not last.endswith(("يه", "ي")) and not last.startswith(("ل", "ب", "و"))
+    return agrees and another and not names.knows(first)

@@ -416,10 +416,7 @@ def _is_done_to(tokens: Sequence[Token], names: KnownNames) -> bool:
     if len(tokens) == 2:  # a name and what follows it
         she = clitics.is_definite(last) and tokens[1].surface.endswith("ة") and not last.endswith("يه")
         return she and names.knows(first) and not clitics.is_definite(first) and not names.is_place(first)
-    agrees = first.endswith("ه") is before.endswith("ه") and tokens[-2].surface.endswith(("ي", "ية"))
-    another = not last.endswith(("يه", "ي")) and not last.startswith(("ل", "ب", "و"))
-    known = any(clitics.is_definite(one) or names.knows(one) for one in (first, before, last))
-    if len(tokens) == _PLACED and agrees and another and not known:  # «شركة تونسية | أزمة»
+    if len(tokens) == _PLACED and extents.ends_in_object(tokens, names):
         return True
     named = not clitics.is_definite(first) and clitics.is_definite(before) and before.endswith("ي")
     doing = clitics.is_definite(last) and last.endswith("ه") and not last.endswith("يه")
@@ -468,7 +465,7 @@ def named(question: Utterance, noun: str, cues: Cues) -> str:
         return ""
     ends = (_stops(token) or _has_owner(token.word, cues) for token in tokens[place + 1 :])
     end = next((n for n, ends_here in enumerate(ends, place + 1) if ends_here), len(tokens))
-    return question.slice(tokens[place:end])
+    return question.slice(extents.cut(tokens[place:end], _MOST))
 
 
 def _has_owner(word: str, cues: Cues) -> bool:

@@ -547,6 +547,17 @@ def test_a_question_that_names_nothing_is_of_what_was_spoken_of_though_that_has_
         assert of.startswith("وين شدوهم بالضبط (") and "الزوز اللي شدّوهم في بني خلاد بتهمة السرقة" in of
 
 
+def test_what_was_to_be_stays_before_its_verb_where_the_word_that_asks_comes_first() -> None:
+    before = Context("ليه اتلغى إضراب الأطباء؟", 3)
+    assert asked("كان هيكون إمتى؟", before) == ["إمتى كان هيكون (اتلغى إضراب الأطباء)؟"]
+
+
+def test_a_noun_in_brackets_ends_in_no_word_that_something_has_to_follow() -> None:
+    earlier = "مين هي الدول اللي قاطعتها (تقاطع دول الخليج قطر)؟"
+    meant = interpreter().understand("وإيران شو كان موقفها؟", earlier, FACETS)
+    assert "اللي" not in meant.question + meant.about and "الخليج" in meant.question + meant.about
+
+
 def test_a_name_alone_after_what_a_woman_did_may_be_of_that() -> None:
     meant = interpreter().understand("وماذا عن ماكرون؟", "لماذا استقالت وزيرة الدفاع سيلفي غولار؟", FACETS)
     assert meant.may_lean and meant.about == "وزيرة الدفاع سيلفي غولار"

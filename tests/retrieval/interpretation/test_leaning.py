@@ -267,3 +267,8 @@ def test_a_side_or_a_state_of_a_noun_with_the_article_may_be_of_what_was_spoken_
     asked: str, noun: str
 ) -> None:
     assert followups().leaning.may_lean(asked)[1] == noun
+
+
+def test_what_somebody_of_two_names_did_leans_on_what_was_spoken_of() -> None:
+    assert followups().leaning.leans("وتيريزا ماي شو عملت؟")
+    assert not followups().leaning.leans("ولندن باريس شو")

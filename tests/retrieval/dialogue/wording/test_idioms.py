@@ -161,3 +161,19 @@ def test_a_hamza_that_dialects_do_not_say_is_written(said: str, means: str) -> N
 @pytest.mark.parametrize("said", ["شكون عمل سبر الآراء هذاكا؟", "مين كتب تقرير الأسعار ده؟"])
 def test_what_points_at_a_noun_that_belongs_to_another_stays_behind_it(said: str) -> None:
     assert idioms.pointing_first(said, word_lists(), Cues.from_table(table())) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("شو السبب اللي خلا دول الخليج تقاطع قطر؟", "لماذا تقاطع دول الخليج قطر؟"),
+        ("ما الذي جعل سعر النفط يرتفع؟", "لماذا يرتفع سعر النفط؟"),
+        ("شو خلى ترامب ينسحب من الاتفاق؟", "لماذا ينسحب ترامب من الاتفاق؟"),
+        ("وشنو اللي خلاهم يقاطعوا قطر؟", "ولماذا يقاطعوا قطر؟"),
+        ("ما الذي يجعل السماء زرقاء؟", "ما الذي يجعل السماء زرقاء؟"),
+        ("من جعل المدينة تزدهر؟", "من جعل المدينة تزدهر؟"),
+        ("ماذا قال الذي جعل السعر يرتفع؟", "ماذا قال الذي جعل السعر يرتفع؟"),
+    ],
+)
+def test_what_made_somebody_do_something_is_why_he_did_it(said: str, means: str) -> None:
+    assert spelled(said) == means
