@@ -165,7 +165,7 @@ class Responder:
             case Manners(reasoned=True) if exchange.quotes:
                 return Shown(texts.last.disputed, exchange.quotes[:1])
             case Manners(kinds):
-                leaves = kinds[-1] in {Manner.FAREWELL, Manner.NIGHT}
+                leaves = kinds[-1] in {Manner.FAREWELL, Manner.NIGHT, Manner.MOOD}
                 return Said(courteous([getattr(texts.manners, kind) for kind in kinds], leaves=leaves))
             case AboutBot(topic, also=also):
                 topics = (topic, *also)

@@ -58,8 +58,8 @@ def joined(text: str, lists: ConversationLists) -> list[str]:
         if without_conjunction(said[place].word, _AND) == said[place].word:
             continue
         first = [simple(token.surface) for token in said[:place]]
-        complains = manners(said[:place], lists)[-1:] == (Manner.COMPLAINT,)
-        if complains or lists.groups["about_answer"].whole(first):
+        of_answer = lists.groups["about_answer"].whole(first)
+        if of_answer or manners(said[:place], lists)[-1:] == (Manner.COMPLAINT,):
             return [text[: said[place - 1].end], text[said[place].start + len("و") :]]
     return []
 

@@ -79,7 +79,8 @@ class DialogueInterpreter:
         core = without_courtesies(words, self.lists)
         kinds = manners(words, self.lists) or (len(core) < len(words) and manners(core, self.lists))
         asks = words[0].word in self.language.question_words  # «وينه؟», which is no slip of «زينة»
-        groups = self.lists.groups["about_answer"], self.language.refusals.patterns
+        asked_of = (self.lists.groups["about_answer"], self.lists.groups["about_bot"])
+        groups = (*asked_of, self.language.refusals.patterns)
         known = any(group.whole([simple(words[0].surface)]) for group in groups)
         if not kinds and len(words) == 1 and not (asks or known):  # nor is «مافهمتش» one of «مافهمتيش»
             kinds = misspelt(words[0], self.lists, facets.knows)

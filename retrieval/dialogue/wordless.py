@@ -18,6 +18,7 @@ _FEELINGS: Mapping[Manner, frozenset[str]] = {
     Manner.LAUGHTER: frozenset("😂🤣😅😆😹"),
     Manner.PRAISE: frozenset("👍❤👏💯🤩🔥🥰😍👌🏆"),
     Manner.THANKS: frozenset("🙏🌹💐"),
+    Manner.MOOD: frozenset("😢😭💔😔😞😩😫🥺😥😓"),
 }
 
 

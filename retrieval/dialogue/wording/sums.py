@@ -23,20 +23,18 @@ _OF_ONE = folded("جذر الجذر التربيعي تربيع مربع مكع�
 _BETWEEN = folded("في ف على من ب مع")
 _SIGN = re.compile(r"\d ?[*×x÷+٪%] ?\d|\d ?[-/−] ?\d+ ?=")
 _SIGN_ASKED = re.compile(r"\d ?[-/−] ?\d")
-_TIMES = "x"
+_OF_SUM = _WHAT | _MANY | _WORKS | _BETWEEN | _OF_ONE | {"x"}
 _TWO = 2
 
 
 def is_sum(said: str, words: Sequence[Token]) -> bool:
     """Return whether a text is a sum: two numbers at least, what is done with them, and no other word."""
     plainly = [token.word for token in words]
-    numbers = sum(value(word) is not None for word in plainly)
-    of_sum = _WHAT | _MANY | _WORKS | _BETWEEN | _OF_ONE
+    if not all(word in _OF_SUM or may_belong(word) for word in plainly):
+        return False
     asks = not _MANY.isdisjoint(plainly)  # «شو 11/9» is a day
     alone = asks and not _OF_ONE.isdisjoint(plainly)  # «كم نصف 250»
-    if numbers < (1 if alone else _TWO) or not all(
-        word in of_sum or word == _TIMES or may_belong(word) for word in plainly
-    ):
+    if sum(value(word) is not None for word in plainly) < (1 if alone else _TWO):
         return False
     works = not _WORKS.isdisjoint(plainly) or bool(_SIGN.search(said))
     between = not _BETWEEN.isdisjoint(plainly[1:-1]) or bool(_SIGN_ASKED.search(said))

@@ -220,3 +220,11 @@ async def test_more_of_who_somebody_is_tells_of_nobody_else(
         replies = responder_of(library, settings, messages)
         _, told = await held(replies, messages, "من هي بسمة الحلواني؟", "كمل")
     assert told.reply == Said(messages.conversation.last.no_more)
+
+
+async def test_who_is_not_well_is_greeted_and_not_asked_for_a_question(
+    replies: Responder, messages: Messages
+) -> None:
+    [told] = await held(replies, messages, "صباح الخير أنا تعبان اليوم")
+    greeting, *_ = messages.conversation.manners.morning.partition(" عمّ")
+    assert told.reply == Said(f"{greeting} {messages.conversation.manners.mood}")
