@@ -22,7 +22,7 @@ import numpy as np
 
 from retrieval.arabic.analysis import CUE_FLAGS, Flag
 from retrieval.arabic.language import QuestionKind
-from retrieval.arrays import Floats, Longs, maxima, maxima_of, maxima_over, spread, sums_over
+from retrieval.arrays import Bools, Floats, Longs, maxima, maxima_of, maxima_over, spread, sums_over
 from retrieval.corpus.columns import OPENS, Corpus
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Evidence:
     `pairs` (Q - 1 × P) how closely neighbours in the question stand together, `opening` (Q × P) how well the first
     words meet each, `opens` (P) which begin a sentence, `speakerless` (P) which begin «وأضاف أن» and name no one,
     `lengths` (1 × P) the number of words, `local` (Q × P) what each word counts in a piece, see `local_weights`.
+    `headlined` (K) says of which passages the headline counts what is asked for.
     """
 
     answering: Floats
@@ -63,6 +64,7 @@ class Evidence:
     speakerless: Floats
     lengths: Floats
     local: Floats
+    headlined: Bools
 
 
 def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, question: ParsedQuestion) -> Evidence:
@@ -91,7 +93,21 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, question: ParsedQue
         speakerless=speakerless,
         lengths=np.diff(found.piece_ends)[None].astype(np.float64),
         local=local_weights(found, covered, np.where(asides, ASIDE, 1.0) * wanted.weights),
+        headlined=counted_in_headlines(corpus, found, question),
     )
+
+
+def counted_in_headlines(corpus: Corpus, found: Candidates, question: ParsedQuestion) -> Bools:
+    """Return of which passages (K) the headline has a number right before what is counted: «40 نائبا يهددون»."""
+    counted = int(bool(question.words[0].form.flags & Flag.HOW_MANY))  # «كم عدد القتلى؟»
+    told = np.zeros(len(corpus.headline_words), bool)
+    if question.kind is QuestionKind.HOW_MANY and counted < len(question.words):
+        named = found.form_hits[counted].take(corpus.title_forms) > 0
+        numbers = corpus.form_flags[corpus.title_forms] & int(Flag.NUMBER) != 0
+        beside = np.flatnonzero(numbers[:-1] & named[1:])
+        holders = np.searchsorted(corpus.title_ends, beside, side="right") - 1
+        told[holders[beside + 1 < corpus.title_ends[holders + 1]]] = True
+    return told[found.articles]
 
 
 def answering(corpus: Corpus, found: Candidates, wanted: Wanted, question: ParsedQuestion) -> Floats:

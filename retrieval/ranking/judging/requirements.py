@@ -52,11 +52,13 @@ def counts(ranking: Ranking, windows: Windows, window: int) -> bool:
     A dual is a number («مسلحين»), and by how much something changed may stand farther from it: «تراجع … بـ135 مليونا».
     Of 265 right quotes of five question sets 260 have one within six words and 262 within eight, of 372 that answered
     questions foreign to the archive 265 and 282. The number of those who live somewhere stands beside them, not beside
-    the place, which the quote names.
+    the place, which the quote names. A headline that counts them stands below the quote.
     """
-    if ranking.question.kind is not QuestionKind.HOW_MANY or not ranking.question.asks:
+    question = ranking.question
+    headlined = ranking.held.headlined[windows.owners[window]]
+    if question.kind is not QuestionKind.HOW_MANY or not question.asks or headlined:
         return True
-    words = ranking.question.words
+    words = question.words
     # «كم عدد سكان حلب؟», but not «كم نسبة العرب من سكان العراق؟»
     first = int(bool(words[0].form.flags & Flag.HOW_MANY))
     living = np.array([word.form.word in INHABITANTS and place == first for place, word in enumerate(words)])

@@ -272,6 +272,12 @@ def test_the_day_of_a_month_is_nobodys_age() -> None:
     assert judged(counts, "كم عمر كريم سالم؟", (article("age", "بلغ كريم سالم 70 عاما."), *NEWS))
 
 
+@pytest.mark.parametrize(("title", "counted"), [("40 نائبا يهددون بالاستقالة", True), ("نواب يهددون", False)])
+def test_a_headline_that_counts_says_how_many(title: str, counted: bool) -> None:
+    threat = article("threat", "هدد عدد من نواب المجلس بالاستقالة إن مر قانون المصالحة.", title=title)
+    assert judged(counts, "كم نائبا هدد بالاستقالة؟", (threat, *NEWS)) is counted
+
+
 def test_what_somebody_earned_last_year_is_nobodys_age() -> None:
     earned = article("earned", "أعلن كريم سالم وزوجته أن دخلهما العام الماضي بلغ 503183 دولارا.")
     assert not judged(counts, "كم عمر كريم سالم؟", (earned, *NEWS))
