@@ -128,7 +128,7 @@ def answering(corpus: Corpus, found: Candidates, wanted: Wanted, question: Parse
         said = flags[found.forms]
         dated = np.append(False, said[:-1] & int(_DATING) != 0) & (said & int(Flag.YEAR) != 0)
         days = np.append(said[1:] & int(Flag.MONTH) != 0, False)
-        answers[dated | days if question.fact else dated] = 0.0  # nobody is «11 نوفمبر» old
+        answers[dated | days] = 0.0  # nor does «11 نوفمبر»
     return answers
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from retrieval.ranking.rank import Ranking, Windows
     from retrieval.tuning import Tuning
 
+_BEHIND = 6  # quotes among which one is looked for that holds what is asked for
+
 
 @dataclass(frozen=True, slots=True)
 class Picked:
@@ -59,10 +61,22 @@ def picked(
         chosen = by_speaker(speech, quotable, chosen)
         told = speech.attributes(quotable, chosen[0])
         return Picked(ranking, quotable, speech, chosen, len(usual), told, instead=False)
-    # In order, but of the usual number those first that hold what is asked for.
-    first = sorted(usual, key=lambda window: not holds(ranking, quotable, window))
+    first = _holding_first(ranking, quotable, corpus, tuning, usual)
+    rest = [window for window in chosen[len(usual) :] if window not in first]
     held, instead = holds(ranking, quotable, first[0]), first[0] != chosen[0]
-    return Picked(ranking, quotable, None, [*first, *chosen[len(usual) :]], len(usual), held, instead)
+    return Picked(ranking, quotable, None, [*first, *rest], len(usual), held, instead)
+
+
+def _holding_first(
+    ranking: Ranking, windows: Windows, corpus: Corpus, tuning: Tuning, usual: Sequence[int]
+) -> list[int]:
+    """Return the usual quotes, those first that hold what is asked for; where none does, one behind them that does."""
+    first = sorted(usual, key=lambda window: not holds(ranking, windows, window))
+    if holds(ranking, windows, first[0]):
+        return first
+    behind = choose(ranking, windows, corpus, tuning, _BEHIND)[len(usual) :]
+    held = (window for window in behind if holds(ranking, windows, window))
+    return [*islice(held, 1), *first][: len(usual)]
 
 
 def nearest_of(ranking: Ranking, windows: Windows, chosen: Sequence[int]) -> list[int]:

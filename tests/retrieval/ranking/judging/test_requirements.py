@@ -266,6 +266,11 @@ def test_the_year_of_something_counts_nothing_and_a_decimal_does(text: str, coun
     assert judged(counts, "كم نسبة النمو؟", (article("growth", text), *NEWS)) is counted
 
 
+def test_the_day_of_a_month_counts_nobody_who_died() -> None:
+    crane = article("crane", "سقطت رافعة في الحرم يوم الجمعة 11 سبتمبر وخلفت وفيات لم يحدد عددها بعد.")
+    assert not judged(counts, "كم قتيلا في سقوط الرافعة في الحرم؟", (crane, *NEWS))
+
+
 def test_the_day_of_a_month_is_nobodys_age() -> None:
     days = (article("talks", "اتفق كريم سالم والوزير يوم 11 نوفمبر."), *NEWS)
     assert not judged(counts, "كم عمر كريم سالم؟", days)

@@ -47,3 +47,19 @@ def test_the_nearest_has_some_of_what_is_asked_of_a_subject_in_brackets_if_anyth
 
     starts = laid.corpus.token_starts
     assert starts[begin] <= HALL.text.index(nearest) <= starts[end - 1]
+
+
+def test_where_no_usual_quote_holds_what_is_asked_for_one_behind_them_does() -> None:
+    early = [
+        article(f"early{number}", f"سقطت رافعة كبيرة في الحرم المكي وأنباء عن سقوط قتلى، قال {who}.")
+        for number, who in enumerate(("الدفاع المدني", "شاهد من مكة", "مراسل الإذاعة"))
+    ]
+    late = article("late", "بلغت حصيلة حادثة الرافعة بمكة 62 قتيلا. وزار الأمير الجرحى في المستشفى.")
+    laid = bench([*early, late, HALL], language())
+    ranking = laid.rank("كم قتيلا في سقوط الرافعة في الحرم المكي؟")
+
+    pick = picked(ranking, laid.corpus, Tuning(), None, None)
+
+    held = [holds(pick.ranking, pick.windows, one) for one in pick.chosen]
+    assert (held[0], any(held[1:]), pick.instead, pick.addressed) == (True, False, True, True)
+    assert len(pick.chosen) == pick.usual
