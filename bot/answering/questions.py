@@ -17,6 +17,7 @@ from bot.answering.telling.choosing import (
     with_office,
     with_rate,
     without_homographs,
+    without_object,
     without_strays,
 )
 from bot.answering.telling.forms import as_said, once
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 _MARKS = " ؟?!."
 _DAY = re.compile(r"\d")  # «اليوم» is no day by itself
 _NAMED = 2  # words that one of several questions has alone
+_CHOICE = 3  # quotes of who did something, from which one is taken
 _VALUES = 8  # quotes among which there may be a newer value
 _CURRENCY, _PRICED = fold("عملة"), folded("سعر ثمن قيمة صرف تسعيرة تعريفة معلوم كلفة تكلفة كلفت كلف تكلف")
 
@@ -104,7 +106,9 @@ class QuestionReplies:
             found = await self._follow_ups.of_last_article(found, part, quotes)
         else:
             shown = Shown(exchange.spoken_of, exchange.quotes)
-            found = await self._follow_ups.answer(meant, meant.question, 1, shown)
+            most = _CHOICE if self._inquiries.interpreter.asks_who_did(part) else 1
+            found = await self._follow_ups.answer(meant, meant.question, most, shown)
+        found = without_object(found, self._inquiries.interpreter)
         # What is nearest was shown just above.
         told = found.answer.quotes[:1] if found.answer.verdict is Verdict.ANSWERED or not quotes else ()
         asks_when = self._inquiries.interpreter.asks_when(part)
@@ -169,7 +173,7 @@ class QuestionReplies:
         """Return an answer less what strays from it, with the newest of like numbers, or a condition, first."""
         understood, asked = self._inquiries.interpreter, response.meant.question
         named = understood.named(asked)
-        response = without_homographs(response, understood.noun_of_place(asked))
+        response = without_homographs(without_object(response, understood), understood.noun_of_place(asked))
         response = with_office(without_strays(response, named), understood.asked_office(asked)[0])
         if understood.asks_how_many(asked) and not (response.meant.filters or response.completed):
             response = newest_first(response, named)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.telling.forms import unanswered
 from bot.answering.telling.quoted import dates, is_among, names_all, plain_words
 from bot.rendering.texts import HIGH_CONFIDENCE
-from retrieval.arabic.clitics import is_definite, without_conjunction, without_joined_article
+from retrieval.arabic.clitics import is_definite, without_conjunction, without_joined_article, without_pronoun
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold, words
 from retrieval.passages.numbers import counts, values
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 
     from bot.answering.telling.responses import Response
     from retrieval.interpretation.interpreter import Interpreter
-    from retrieval.records import Quote
+    from retrieval.records import Quote, Span
 
 _AGAINST = folded(
     "مقابل إزاء أمام يعادل تعادل يساوي تساوي صرف الصرف بالنسبة لكل لليورو للدولار للدينار للجنيه للريال للدرهم لليرة"
 )
+_WHOM = folded("الذي التي اللي")
 _NAMED = 2  # nouns that a question names at the least whose quotes may stray
 _SHARED = 2  # words that two articles of one story share
 
@@ -47,6 +49,39 @@ def without_strays(response: Response, named: Collection[str]) -> Response:
 def _nouns_in(named: Collection[str], quote: Quote) -> int:
     """Return how many of some nouns a quote or its headline has."""
     return sum(names_all(noun, f"{quote.article.title}\n{quote.text}") for noun in named)
+
+
+def without_object(response: Response, understood: Interpreter) -> Response:
+    """Return an answer to who did something to somebody without the marks on what that one is called.
+
+    That is a word right before the first name in the question, «المهندس محمد الزواري», unless a verb stands before it:
+    «قتل الجندي محمدا». Where the first quote marks nothing else, others that do come before it, and those that tell
+    what was done to whom: «الذي اغتاله الاحتلال».
+    """
+    question, verbs = response.meant.question, understood.cues.verbs
+    named = understood.named(question)[:1] if understood.asks_who_did(question) else ()
+
+    def said(text: str) -> list[str]:
+        return [fold(text[start:end]) for start, end in words(text)]
+
+    def calls(text: str, mark: Span) -> bool:
+        before, behind = said(text[: mark.start])[-1:], said(text[mark.end :])[:1]
+        does = {one for word in before for one in (word, without_pronoun(word))} & verbs
+        return not does and tuple(map(without_joined_article, behind)) == named
+
+    def tells(quote: Quote) -> bool:
+        pairs = pairwise(said(quote.text))
+        return any(one in _WHOM and without_pronoun(two) in verbs for one, two in pairs)
+
+    quotes = [
+        replace(quote, highlights=tuple(mark for mark in quote.highlights if not calls(quote.text, mark)))
+        for quote in response.answer.quotes
+    ]
+    if not (named and quotes):
+        return response
+    if response.answer.quotes[0].highlights and not quotes[0].highlights:
+        quotes.sort(key=lambda quote: (not quote.highlights, not tells(quote)))
+    return replace(response, answer=replace(response.answer, quotes=tuple(quotes)))
 
 
 def newest_first(response: Response, named: Collection[str]) -> Response:

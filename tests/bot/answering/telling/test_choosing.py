@@ -13,6 +13,7 @@ from bot.answering.telling.choosing import (
     newest_value,
     with_rate,
     without_homographs,
+    without_object,
     without_strays,
 )
 from bot.answering.telling.responses import Response
@@ -136,3 +137,36 @@ def test_of_numbers_of_several_days_the_newest_is_told_first() -> None:
 
     quotes = [told("first", 15, mark), told("none", 18), told("last", 17, mark)]
     assert [one.article.id for one in newest_numbers(quotes)] == ["last", "first", "none"]
+
+
+def _marked(name: str, text: str, word: str) -> Quote:
+    mark = Span(text.index(word), text.index(word) + len(word))
+    return replace(quote(name), text=text, highlights=(mark,))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "marks"),
+    [
+        ("فتح تحقيق في اغتيال المهندس نادر الصافي أمس.", "المهندس", 0),
+        ("قتل الجندي نادر الصافي أمس.", "الجندي", 1),
+        ("اتهم الوزير بقتل نادر الصافي.", "الوزير", 1),
+    ],
+)
+def test_whoever_something_was_done_to_is_not_marked_as_who_did_it(text: str, word: str, marks: int) -> None:
+    meant = interpreter().understand("من قتل نادر الصافي؟", None, FACETS)
+    found = Response(meant, Answer("", Verdict.ANSWERED, 0.4, (_marked("one", text, word),)))
+    [told] = without_object(found, interpreter()).answer.quotes
+    assert len(told.highlights) == marks
+
+
+def test_what_tells_who_did_it_comes_before_what_tells_only_to_whom() -> None:
+    victim = _marked("victim", "تحقيق في مقتل المهندس نادر الصافي أمس.", "المهندس")
+    doer = _marked("doer", "تكريم الشهيد المهندس نادر الصافي الذي قتله الاحتلال.", "المهندس")
+    meant = interpreter().understand("من قتل نادر الصافي؟", None, FACETS)
+    found = Response(meant, Answer("", Verdict.ANSWERED, 0.4, (victim, doer)))
+    assert [one.article.id for one in without_object(found, interpreter()).answer.quotes] == [
+        "doer",
+        "victim",
+    ]
+    other = replace(found, meant=interpreter().understand("أين قتل نادر الصافي؟", None, FACETS))
+    assert without_object(other, interpreter()) is other
