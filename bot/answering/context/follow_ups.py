@@ -244,9 +244,10 @@ class FollowUps:
         """
         first, found = asked.last[:1], response.answer.verdict is Verdict.ANSWERED
         nouns = self._inquiries.interpreter.named(asked.question)
-        if not (first and first[0].text and nouns and found and self._goes_on_from(meant, asked)):
+        if not (first and first[0].text and nouns and found) or is_from(response, asked.shown):
             return None
-        if is_from(response, asked.shown):
+        bare = response.completed and not self._inquiries.interpreter.named(asked.said)  # «وين باش يركبوها؟»
+        if not (bare or self._goes_on_from(meant, asked)):
             return None
         told, other = (
             sum(tells_of(noun, article) for noun in nouns) / len(nouns)

@@ -439,15 +439,18 @@ class OfTwoDays(Archive):
 
 
 @pytest.mark.parametrize(
-    ("before", "article"),
-    [("كم سيارة مسروقة حجزت في نابل؟", "shown"), ("كم سائقا أوقف في نابل؟", "other")],
+    ("before", "said", "article"),
+    [
+        ("كم سيارة مسروقة حجزت في نابل؟", "وكم شخصا وقفوا؟", "shown"),
+        ("كم سائقا أوقف في نابل؟", "وكم شخصا وقفوا؟", "other"),
+        ("ماذا قال الوزير عن سيارات مسروقة في نابل؟", "وين حجزوها؟", "shown"),
+    ],
 )
 async def test_what_names_nothing_is_of_the_article_quoted_first_where_another_tells_less_of_what_was_asked(
-    before: str, article: str
+    before: str, said: str, article: str
 ) -> None:
     inquiries = Inquiries(OfTwoDays("", ""), interpreter())
     first = (await OfTwoDays("", "").ask(before, scope=Scope())).quotes
-    meant = interpreter().understand("وكم شخصا وقفوا؟", before, FACETS)
-    shown = Shown({"shown"}, first, before)
-    response = await FollowUps(inquiries).answer(meant, "وكم شخصا وقفوا؟", None, shown)
+    meant = interpreter().understand(said, before, FACETS)
+    response = await FollowUps(inquiries).answer(meant, said, None, Shown({"shown"}, first, before))
     assert response.answer.quotes[0].article.id == article
