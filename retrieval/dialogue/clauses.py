@@ -25,6 +25,7 @@ _CHANGED = re.compile(r"^([^:،,؛;.!]+)[:،,؛;.!\n]+\s*")
 _BACK = folded("نرجع نعود لنعد أرجع أعود رجوعا عودة بالعودة")
 _TO = folded("إلى الى ل على")
 _FOR_THE = "لل"
+_FELT = {Manner.MOOD, Manner.WELL}
 _MOST, _LONGEST = 4, 10  # clauses, words
 _SHORT, _ASKING = 4, 2  # words
 _ASKED, _PARTICLES = "؟", folded("من ما")  # «قصدي الوزير، من تونس»
@@ -74,6 +75,18 @@ def without_manners(text: str, lists: ConversationLists) -> str:
         text = text[: text.rindex(parts[-1])].rstrip(" ،,؛;.!\n")
         parts = parts[:-1]
     return text
+
+
+def behind_feeling(text: str, lists: ConversationLists, language: Language) -> str:
+    """Return what is asked behind how somebody is, without a comma: «انا تعبان | شو أخبار ليبيا»; "" for nothing."""
+    said = tokens(text)
+    plainly = [simple(token.surface) for token in said]
+    felt = (count for count, label in lists.groups["manners"].leading(plainly) if label in _FELT)
+    rest = said[next(felt, len(said)) :]
+    asked = [simple(token.surface) for token in rest]
+    asks = bool(rest) and rest[0].word in language.question_words
+    asks = asks or bool(lists.groups["browse"].whole(asked) or lists.requests.leading(asked))
+    return text[rest[0].start :] if rest and asks else ""
 
 
 def behind_complaint(text: str, lists: ConversationLists, *, anyhow: bool = False) -> str:

@@ -179,9 +179,10 @@ class DialogueInterpreter:
         )
 
     def _parted(self, text: str, context: Context, facets: Facets) -> Turn | None:
-        """Return what is said beside clauses of courtesy."""
+        """Return what is said beside clauses of courtesy, or behind how somebody is."""
         rest = clauses.without_manners(text, self.lists)
-        return self.interpret(rest, context, facets) if rest != text else None
+        rest = clauses.behind_feeling(text, self.lists, self.language) if rest == text else rest
+        return self.interpret(rest, context, facets) if rest else None
 
     def _of_answer(self, text: str, context: Context, facets: Facets) -> Turn | None:
         """Return what all clauses say of the last answer, or complain of: «مو صحيح، من وين جبت هالكلام؟»."""

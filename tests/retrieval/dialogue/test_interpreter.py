@@ -1372,3 +1372,16 @@ def test_who_is_ill_may_be_somebody_spoken_of() -> None:
     assert isinstance(taken("عنده صداع؟"), Questions)
     assert isinstance(taken("السكر مرتفع السعر", Context()), Questions)
     assert taken("ابني عنده حرارة") == Declined(Refusal.ILLNESS, "")
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("انا تعبان شو اخر اخبار ليبيا", Browse("ليبيا")),
+        ("الحمد لله بخير شو اخبار سوريا", Browse("سوريا")),
+        ("تعبت من الشغل، شو في أخبار", Browse()),
+        ("زهقان عطيني آخر الأخبار", Browse()),
+    ],
+)
+def test_what_is_asked_behind_how_somebody_is_is_asked(said: str, means: Turn) -> None:
+    assert taken(said) == means
