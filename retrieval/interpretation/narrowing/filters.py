@@ -11,7 +11,7 @@ from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.language import QuestionKind, section
 from retrieval.arabic.text import fold
 from retrieval.interpretation.narrowing.outlets import Outlets
-from retrieval.interpretation.narrowing.periods import MONTH, PERIODS, TO, Calendar, Today, month_alone
+from retrieval.interpretation.narrowing.periods import DAY, MONTH, PERIODS, TO, Calendar, Today, month_alone
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope, Span
 
@@ -240,9 +240,13 @@ def narrowed(filters: Sequence[Narrows]) -> Scope | None:
 
 
 def is_long(filters: Sequence[Filter], facets: Facets) -> bool:
-    """Return whether filters are of a time longer than a month that an archive has articles of, or of a later one."""
+    """Return whether filters are of several days that an archive has articles of, or of a later time.
+
+    A month alone is as good as a day: what happened in it is reported then.
+    """
     scope = narrowed([one for one in filters if one.dated]) or Scope()
     if facets.oldest is None or scope.first is None or scope.last is None:
         return False
     later = facets.newest is not None and scope.first > facets.newest
-    return later or (scope.last - scope.first > MONTH and scope.last >= facets.oldest)
+    month = scope.last - scope.first <= MONTH and scope.first.day == 1 == (scope.last + DAY).day
+    return later or (scope.first < scope.last and not month and scope.last >= facets.oldest)

@@ -8,6 +8,7 @@ that the others hold only for what was said or written.
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from retrieval.query.tokens import Token
 
-_DAY = datetime.timedelta(days=1)
+DAY = datetime.timedelta(days=1)
 _UNITS = folded("عام العام عامي سنة السنة سنتي شهر يوم")
 _AFTER_DATE = folded("م ميلادي ميلادية")
 _SINCE, _AFTER, _BEFORE, _UNTIL = map(folded, ("منذ", "بعد", "قبل", "حتى"))
@@ -31,13 +32,16 @@ _BETWEEN = folded("بين من")
 _JOINED = ("و", "ل")
 TO = folded("إلى حتى و ل لحد لغاية لين")
 """What stands between the two ends of a period."""
+_INSIDE = folded("في فى ف خلال")
+_PERIOD = folded("الفترة المدة الممتدة الواقعة فترة بالفترة")
+_DASH = re.compile(r"\s?[-–—]\s?")
 _AGO = folded("قبل من")
 
 
 _NO_MONTH = folded("آب ماي")  # alone they are a father and a prime minister
 _DIGITS = 2  # of a day
-MONTH = 31 * _DAY
-_REPORTED_WITHIN = 2 * _DAY
+MONTH, _TWO_YEARS = 31 * DAY, 731 * DAY
+_REPORTED_WITHIN = 2 * DAY
 """How long after a day what happened on it is reported."""
 
 
@@ -54,13 +58,13 @@ class Today:
         if day is None or name is None:
             return times.ago(said[1:], day) if day and said[0] in _AGO else None
         months = _days(day.year, day.month)
-        before = months.first - _DAY
+        before = months.first - DAY
         return {
             "today": Period(day, day),
-            "yesterday": Period(day - _DAY, day - _DAY),
-            "before_yesterday": Period(day - 2 * _DAY, day - 2 * _DAY),
-            "this_week": Period(day - 6 * _DAY, day),
-            "last_week": Period(day - 13 * _DAY, day - 7 * _DAY),
+            "yesterday": Period(day - DAY, day - DAY),
+            "before_yesterday": Period(day - 2 * DAY, day - 2 * DAY),
+            "this_week": Period(day - 6 * DAY, day),
+            "last_week": Period(day - 13 * DAY, day - 7 * DAY),
             "this_month": Period(months.first, day),
             "last_month": _days(before.year, before.month),
             "this_year": Period(datetime.date(day.year, 1, 1), day),
@@ -116,6 +120,10 @@ class Calendar:
             return Scope(days.first, days.last)
         if self._oldest is None or len(tokens) < 2:
             return None
+        if (
+            words[0] in _INSIDE | _PERIOD and words[1] in _PERIOD | _BETWEEN
+        ):  # «في الفترة من مارس إلى ماي 2015»
+            return self.scope(tokens[1:], reported=reported, happened=happened, listing=listing)
         if happened and not reported:
             within = self._period(tokens[1:]) if tokens[0].word in _WITHIN else None
             if within and within.last - within.first <= MONTH and within.last >= self._oldest:
@@ -123,14 +131,18 @@ class Calendar:
         first, rest = tokens[0].word, tokens[1:]
         period = self._range(rest) if first in _BETWEEN else self._period(rest)
         if period and first in _SINCE | _AFTER:
-            since = period.first if first in _SINCE else period.last + _DAY
+            since = period.first if first in _SINCE else period.last + DAY
             return Scope(first=since) if since > self._oldest else None
         if listing and reported and (named := self._period(tokens)):
             return Scope(named.first, named.last)
+        alone = listing and (period is None or first.isdecimal())
+        both = self._range(rest if first in _WITHIN else tokens) if alone else None
+        if both and both.last - both.first <= _TWO_YEARS:  # «في 2014 و2015», «2014-2015»
+            period, first = both, next(iter(_BETWEEN))
         if not reported or period is None or first not in _BEFORE | _UNTIL | _WITHIN | _BETWEEN:
             return None
         if first in _BEFORE:
-            return Scope(last=period.first - _DAY)
+            return Scope(last=period.first - DAY)
         return Scope(None if first in _UNTIL else period.first, period.last)
 
     def _range(self, tokens: Sequence[Token]) -> Period | None:
@@ -139,9 +151,14 @@ class Calendar:
             rest = tokens[place + 1 :]
             if place and token.word.startswith(_JOINED) and token.word not in TO:  # «بين يناير ويونيو 2016»
                 rest = (replace(token, word=token.word[1:], start=token.start + 1), *rest)
+            elif place and _DASH.fullmatch(self._question[tokens[place - 1].end : token.start]):
+                rest = tokens[place:]
             elif token.word not in TO:
                 continue
-            if last := self._period(rest):
+            last = self._period(rest)
+            if last and (
+                self._oldest is None or last.last >= self._oldest
+            ):  # what ended before is told of otherwise
                 first = self._period(tokens[:place]) or self._month(tokens[:place], last.last.year)
                 if first and first.first <= last.last:
                     return Period(first.first, last.last)
@@ -196,4 +213,4 @@ def _days(year: int, month: int | None = None, day: int | None = None) -> Period
     if month and day:
         return Period(first, first)
     following = datetime.date(year + 1, 1, 1) if month in {None, 12} else first.replace(month=first.month + 1)
-    return Period(first, following - _DAY)
+    return Period(first, following - DAY)
