@@ -28,7 +28,7 @@ _TRAVELLED = folded(
     " تلتقي اجتمع اجتمعت يجتمع تجتمع راح راحت يروح تروح إجا إجت اجى جا قابل قابلت استقبل استقبلت طار طارت"
 )
 _CURRENCY, PRICED = fold("عملة"), folded("سعر ثمن قيمة صرف")
-AGE, _YEARS = folded("عمر سن"), ("عاما", "سنة", "ربيعا")
+AGE, _YEARS = folded("عمر سن"), ("عاما", "سنة", "ربيعا", "أعوام", "سنوات")
 POSITIONS = folded("موقف مواقف")
 _SUCCEEDED, _SUCCESSOR = folded("خلف خلفت يخلف تخلف سيخلف ستخلف"), "خلفا"
 # What a text says of who came in somebody's stead, and of whoever has the most of something.
