@@ -33,6 +33,10 @@ _TAG = re.compile(
 )
 _AT_YEAR = re.compile(r"(?<!\w)[بف]ـ?\s?(?=(?:19|20)\d\d(?!\d))")  # «شو صار بـ2015؟»
 _IN = "في"
+# «عالروس»; what is «عال» itself, and its kin, is none: «عالم», «عالقون», «عالج».
+_UPON_JOINED = re.compile(
+    r"(?<!\w)(و?)عال(?=\w{3})(?!(?:م(?:ا|ي|ي[ةنا]|يين|يات|ه|ها|هم|نا)?|ي[ةا]?|يات?|ق(?:ة|ا|ين|ون|ات)?|ج(?:ت|وا|ن|نا|ه|ها|هم|ته|تها|وه|وها)?)(?!\w))"
+)
 _ON_SUBJECT = re.compile(r"(?<=\w )(?:في |ف |بـ?|ف)موضوع (?=\w)")  # «عايز ايه في موضوع كوريا»
 _TO_HIM = re.compile("(?:و)?(صار|حصل|جرا|وقع)(?:ل(و|ه|ها|هم)|(?<=حصل)(ه|ها|هم))")
 _KIN = {
@@ -53,6 +57,7 @@ _FEMININE = ("", "ت", "ة")
 def spelled(text: str, language: Language, cues: Cues) -> str:
     """Return a text with what dialects write otherwise as the standard has it."""
     text = _ON_SUBJECT.sub(f"{_IN} ", _AT_YEAR.sub(f"{_IN} ", text))
+    text = _UPON_JOINED.sub(rf"\1{_WHOLE['ع']}ال", text)
     text = _IN_AGE.sub(r"\1 ", _with_particles(_with_to_him(_with_kin(text))))
     for idiom in IDIOMS:
         text = idiom(text, language, cues)
