@@ -29,6 +29,8 @@ _LASTS = (subjects.LASTS | folded("بدأ بدأت يبدأ تبدأ سيبدأ 
     "كان كانت"
 )
 _ON = fold("على")
+# What somebody does or meets with, which is no «he» of whom something is asked: «متى استقال؟».
+_DEEDS = folded("استقالة إقالة وفاة زيارة محاكمة إدانة إصابة عودة مغادرة تبرئة مشاركة خسارة هزيمة ترقية")
 _THERE_IS = folded("فما فمة ثمة كاين كاينة كاينين أكو")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
@@ -186,7 +188,8 @@ class EarlierQuestions:
         """Return the earlier question, or where its subject is of another gender, its object or an older question."""
         feminine = self._omissions.feminine(said)
         topic = exchanging.said_on(before, self._cues) if self.said_on(before) else ""
-        if topic and any(token.word in _LASTS for token in said.body[:1]):
+        lasts = len(said.body) == 1 and said.body[0].word in _LASTS
+        if topic and lasts:
             return self.before(topic)  # «متى يبدأ؟» after «ماذا قال الوزير عن الإضراب؟»
         thing = subjects.object_of(before, self._names, self._cues)
         if (
@@ -208,6 +211,7 @@ class EarlierQuestions:
         if feminine and (noun := self._feminine_noun(before)):
             return noun
         whose = self._owner(subjects.subject(before, self._names, self._cues), said.text)  # «زوجة كيري»
+        whose = f"{_WHO_IS} {whose}" if whose else ""  # of an office no more than its holder: «وزير المالية»
         others = [self.before(text) for text in (whose, thing, older) if text]
         return next((other for other in others if not self._clash(other, feminine)), before)
 
@@ -239,7 +243,7 @@ class EarlierQuestions:
         noun, _, owner = meant.partition(" ")
         asked = self._parsed(said)
         he = self._omissions.feminine(asked) is False or any(map(self._leaning.is_his, asked.body))
-        hers = fold(noun) in self._cues.attributes and is_feminine(noun, self._names)
+        hers = fold(noun) in self._cues.attributes | _DEEDS and is_feminine(noun, self._names)
         return owner if he and hers else ""
 
     def _he_with_article(self, before: Utterance, feminine: bool) -> bool:

@@ -13,6 +13,7 @@ from retrieval.interpretation.grammar.names import is_feminine
 from retrieval.interpretation.grammar.subjects import STANCES, body, is_verb, subject
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import is_preposition
+from retrieval.query.tokens import tokens as parse_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,6 +54,8 @@ def bracketed(question: str, about: str) -> str:
 
 def moved(question: Utterance, phrase: str, preposition: str, cues: Cues) -> str:
     """Return the question with `phrase` for what it says after the same preposition, or at its end."""
+    if is_time(parse_words(phrase)[1:]):
+        return retimed(question, phrase)
     tokens = (*question.tokens[: question.head], *body(question, cues))
     like = cues.topics if preposition in cues.topics else {preposition}
     places = [
@@ -61,6 +64,17 @@ def moved(question: Utterance, phrase: str, preposition: str, cues: Cues) -> str
         if n >= question.head and token.word in like and not is_time(tokens[n + 1 : n + 1 + _TIMED])
     ]
     return f"{question.slice(tokens[: places[-1]] if places else tokens)} {phrase}"
+
+
+def retimed(question: Utterance, phrase: str) -> str:
+    """Return the question of another time, which follows what it says less a time of its own: «في جربة | عام 2016»."""
+    said = question.tokens
+    times = (n for n in range(question.head, len(said)) if is_time(said[n : n + _TIMED]))
+    begin = next(times, len(said))
+    lead = begin - int(begin < len(said) and said[begin - 1].word in _INSIDE)
+    ends = (n for n in range(begin, len(said)) if said[n].word.isdecimal())
+    rest = question.slice(said[next(ends, len(said) - 1) + 1 :])
+    return " ".join(filter(None, [question.slice(said[:lead]), rest, phrase]))
 
 
 def is_time(said: Sequence[Token]) -> bool:

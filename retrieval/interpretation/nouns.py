@@ -8,7 +8,7 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import exchanging
-from retrieval.interpretation.grammar import subjects
+from retrieval.interpretation.grammar import extents, subjects
 from retrieval.interpretation.grammar.ellipsis import looks_done
 from retrieval.interpretation.grammar.names import is_feminine
 from retrieval.interpretation.grammar.subjects import STANCES
@@ -42,6 +42,7 @@ _WHAT_OR_HOW = (QuestionKind.WHAT, QuestionKind.HOW)
 _NAMED = 2  # words of a name: «كوريا الشمالية»
 _SIDES = {False: "قبل", True: "بعد"}
 _NEIGHBOURS = folded("السابق السابقة الجديد الجديدة")
+_KIN = ("أبو", "أخو", "ابو", "اخو", "عضو", "عدو", "نمو", "غزو")  # of whom «أبوهم» is
 _SOME_OF = folded("منهم منها منهن منهما منا")
 
 
@@ -91,7 +92,7 @@ class NounReadings:
                 return f"من كان {_SIDES[later]} من {done}"
             meant = meant.removeprefix(_PLACE)  # «مين صار مكان مايكل فلين؟»
         relative = next((n for n, word in enumerate(meant.split()) if n and fold(word) in RELATIVES), None)
-        meant = " ".join(meant.split()[:relative])
+        meant = extents.without_name(" ".join(meant.split()[:relative]), self._names)
         office = fold(meant.split()[0]) in self._language.offices | self._cues.attributes
         if not office or " " not in meant or fold(meant.split()[-1]) in _NEIGHBOURS:
             return f"من كان قبل {meant}" if sooner else f"من جاء بعد {meant}"
@@ -114,7 +115,8 @@ class NounReadings:
         stem = clitics.without_pronoun(bare)
         if stem is None or fold(bare) in self._cues.own_endings:
             return None
-        if stem.endswith("او") or (stem.endswith("و") and stem[:-1] in self._cues.verbs):
+        many = stem.endswith("و") and fold(stem) not in self._cues.attributes and stem not in _KIN
+        if stem.endswith("او") or many:
             return None  # what many did, as dialects spell it: «لقاوهم؟», «شدوهم؟»
         noun = subjects.noun_alone(stem, self._cues)
         meant = subjects.subject(before, self._names, self._cues)
@@ -389,6 +391,8 @@ class NounReadings:
 
     def of_another(self, word: str, phrase: str, before: Utterance) -> str | None:
         """Return the question of another person, «وماذا عن كيري؟», who does what was asked."""
+        if counted := self._counted_of(word, phrase, before):
+            return counted
         verb = before.body[0].word if before.body else ""
         acts = verb in self._cues.verbs | self._cues.events or looks_done(verb)
         acts = acts and subjects.begins_with_verb(before, self._names, self._cues)
@@ -407,9 +411,27 @@ class NounReadings:
         rest = f"{before.text[:place]}{phrase}{before.text[place + len(meant) :]}"
         return rest.strip(" ؟?")
 
+    def _counted_of(self, word: str, phrase: str, before: Utterance) -> str | None:
+        """Return how much another one did, «ورونالدو؟», after «كم هدفا سجل ميسي في المباراة؟»."""
+        [_, did, who, *_] = [*before.body[:3], None, None, None]
+        ends = all(map(is_preposition, before.body[3:4]))  # but «سكان | آسيا»
+        if did is None or who is None or not (ends and subjects.counts(before, self._cues)):
+            return None
+        acts = did.word not in self._cues.events and (
+            subjects.is_verb(did.word, self._cues) or looks_done(did.word)
+        )
+        acts = acts and not (
+            is_preposition(who) or clitics.is_definite(who.word) or self._names.is_place(who.word)
+        )
+        one = not (clitics.is_definite(word) or self._names.is_place(word) or " " in phrase)
+        if not (acts and one):
+            return None
+        return f"{before.text[: who.start]}{phrase}{before.text[who.end :]}".strip(" ؟?")
+
     def named_alone(self, said: Utterance, before: Utterance) -> str | None:
         """Return «إمتى المباراة؟» of the one that was spoken of: «إمتى مباراة تونس ومصر في رادس؟»."""
-        [noun] = said.body if len(said.body) == 1 else [None]
+        rest = [token for token in said.body if token.word not in self._cues.events]
+        [noun] = rest if len(rest) == 1 and said.body[-1:] == (rest[0],) else [None]
         if (
             noun is None
             or said.kind is None
@@ -420,11 +442,10 @@ class NounReadings:
         bare = clitics.without_article(noun.word)
         meant = subjects.named(before, bare, self._cues)
         first, *owner = meant.split() or [""]
-        return (
-            f"{said.question} {exchanging.located(meant, before, self._cues)}"
-            if owner and fold(first) == bare
-            else None
-        )
+        if not owner or fold(first) != bare:
+            return None
+        located = exchanging.located(meant, before, self._cues)
+        return " ".join(filter(None, [said.question, said.slice(said.body[:-1]), located]))
 
     def demonstrative(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «ومن حضر هذا الاجتماع؟»: a pointing word with the noun it points to, which was spoken of."""

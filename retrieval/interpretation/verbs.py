@@ -391,7 +391,8 @@ class VerbReadings:
             return None  # who won is not known: «وماذا قال؟» after «من فاز في الانتخابات؟»
         if (said.kind is QuestionKind.WHO and not self._omissions.holds(said)) or lives:
             return self._who_else(asked, said, before)
-        if did and (verb.word in _FLEES or any(map(is_preposition, before.body[1:2]))):
+        joined = any(map(is_preposition, before.body[1:2])) or verb.surface.endswith("وا")
+        if did and (verb.word in _FLEES or joined):
             # «لوين راح؟» after «من هرب من عين دراهم؟»
             return f"{asked} {said.slice(rest)} ({before.slice(before.body)})".replace("  ", " ")
         if subjects.counts(before, self._cues) or self._is_not_he(verb, before):
@@ -466,6 +467,8 @@ class VerbReadings:
             return " ".join(filter(None, [asked, who, said.slice(said.body[1:])]))
         if body and body[0].word in self._cues.events:  # «ومن قتل؟» after «ماذا حدث في الموصل؟»
             return f"{asked} {before.slice(subjects.after_verb(before, self._names, self._cues))}"
+        if subjects.counts(before, self._cues):  # «من ربح؟» after «كم هدفا سجل ميسي؟»
+            return f"{asked} ({subjects.whole(before, self._names, self._cues)})"
         if subjects.is_nominal(before):  # «ومن خسر؟» after «كم نسبة المشاركة في الانتخابات؟»
             return f"{asked} ({subjects.subject(before, self._names, self._cues)})"
         return f"{asked} ({before.slice(body)})"

@@ -40,13 +40,22 @@ class Ambiguity:
         word, first = said.body[place], said.body[0].word
         if place and clitics.preposition(word.surface):
             return self.are_they(first, meant, before) or (word.word.endswith(_THEM) and first in self._says)
+        hers = word.word.endswith("ها") and self.acts_on_her(meant, before)
         verb = clitics.verb_alone(clitics.without_pronoun(plain(word.surface)) or "")
+        if hers:
+            return True
         if subjects.is_nominal(said) or fold(verb) in self._cues.attributes:
             return False
         hers = word.word.endswith("ها") and holds_another(before, meant)
         spoke = before.body[0].word in self._says and self.asks_who(said, before)  # «مين نظمه؟»
         again = word.word in fold(meant).split()  # «وين شدوهم» of «الزوز اللي شدوهم»
         return hers or spoke or again or (fold(verb) in FELL and self.is_of_thing(meant))
+
+    def acts_on_her(self, meant: str, before: Utterance) -> bool:
+        """Return whether who is meant acts on something feminine, as she is: «الحكومة» on «زيادة الأجور»."""
+        thing = subjects.object_of(before, self._names, self._cues)
+        acts = meant in before.text and thing not in meant and " " in thing
+        return acts and all(one.split(maxsplit=1)[0].endswith("ة") for one in (thing, meant))
 
     def asks_who(self, said: Utterance, before: Utterance) -> bool:
         """Return whether it is asked who did something, after what somebody said of something else."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
+from retrieval.arabic.text import fold
 from retrieval.query.question_words import RELATIVES
 from retrieval.query.tokens import is_preposition
 
@@ -50,3 +52,28 @@ def ends_in_object(said: Sequence[Token], names: KnownNames) -> bool:
     agrees = first.endswith("ه") is beside.endswith("ه") and said[1].surface.endswith(("ي", "ية"))
     another = not last.endswith(("يه", "ي")) and not last.startswith(("ل", "ب", "و"))
     return agrees and another and not names.knows(first)
+
+
+def acts_on_noun(said: Sequence[Token], names: KnownNames) -> bool:
+    """Return whether a noun with its owner follows who acts on it: «الحكومة | زيادة الأجور».
+
+    It is no name: «السيدة سارة البجاوي».
+    """
+    if len(said) != len(("الحكومة", "زيادة", "الأجور")):
+        return False
+    who, noun, owner = said
+    definite = [clitics.is_definite(token.word) for token in said] == [True, False, True]
+    bare = noun.surface.endswith("ة") and not names.knows(noun.word)
+    return definite and bare and not (owner.word.endswith(("ي", "يه")) or names.is_called(who.word))
+
+
+def without_name(office: str, names: KnownNames) -> str:
+    """Return an office without the name of who holds it, which begins behind a word with the article.
+
+    «وزير الداخلية | هادي مجدوب», but «وزير خارجية تونس»
+    """
+    said = office.split()
+    pairs = enumerate(pairwise(map(fold, said)), 1)
+    ends = (n for n, (one, other) in pairs if clitics.is_definite(one) and not clitics.is_definite(other))
+    end = next((n for n in ends if n > 1 and not names.is_place(fold(said[n]))), len(said))
+    return " ".join(said[:end])

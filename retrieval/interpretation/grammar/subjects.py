@@ -366,7 +366,8 @@ def _alone(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues
     if _place_acts(question, tokens[:end], names, cues):
         end = 1
     elif begins_with_verb(question, names, cues):
-        end = next((n for n in range(1, end) if _is_done_to(tokens[: n + 1], names)), end)
+        done = (n for n in range(1, end) if _is_done_to(tokens[: n + 1], names))
+        end = 1 if extents.acts_on_noun(tokens[:_PLACED], names) else next(done, end)
     elif question.kind is QuestionKind.WHETHER and _states(tokens, cues):
         end = 1
     elif question.kind is QuestionKind.WHETHER and end and clitics.is_definite(tokens[0].word):
@@ -407,7 +408,9 @@ def _is_done_to(tokens: Sequence[Token], names: KnownNames) -> bool:
     «هادي الهمامي | العودة إلى …», «كوريا الشمالية | أستراليا», «ترامب | المستشارة».
     """
     first, before, last = (token.word for token in (tokens[0], tokens[-2], tokens[-1]))
-    if names.is_place(first) and names.is_place(last) and not last.startswith("و"):
+    things = last.endswith("ات") and not (clitics.is_definite(last) or names.knows(last))
+    things = things and len(tokens) == 2 and clitics.is_definite(first)  # «ضبطت الديوانة | مخدرات»
+    if things or (names.is_place(first) and names.is_place(last) and not last.startswith("و")):
         return True
     if len(tokens) == 2 and names.is_place(last) and clitics.is_definite(first):  # «ناقش الأسد | غزة»
         return not clitics.is_definite(last)
