@@ -121,7 +121,7 @@ class Corrections:
             and not self._names.is_place(fold(who))
         ):
             return f"{before.text.replace(who, meant, 1).strip(' ؟?')}؟"
-        of_another = self._followups.nouns.of_another(named[0].word, meant, before)
+        of_another = self._followups.alike.of_another(named[0].word, meant, before)
         return f"{of_another or exchanging.exchanged(before, meant, named[0].word, self._names, self._cues)}؟"
 
     def _put_elsewhere(self, meant: str, named: Sequence[Token], before: Utterance) -> str | None:

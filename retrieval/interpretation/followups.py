@@ -13,6 +13,7 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import exchanging
+from retrieval.interpretation.alike import OthersAlike
 from retrieval.interpretation.earlier import EarlierQuestions, asks_why_alone
 from retrieval.interpretation.grammar import subjects
 from retrieval.interpretation.grammar.ellipsis import THERE, Omissions
@@ -51,14 +52,15 @@ class Followups:
         self.nouns = NounReadings(language, cues, self._names, self._omissions)
         verbs = self._verbs = VerbReadings(language, cues, self._names, self._omissions)
         nouns = self.nouns
+        alike = self.alike = OthersAlike(language, cues, self._names, self._omissions)
         # The surest first.
         self._readings = (
-            nouns.there, verbs.same_person, nouns.opinion_of_another,
+            nouns.there, verbs.same_person, alike.opinion_of_another,
             verbs.pronoun_first, nouns.neighbour, nouns.identity, nouns.owned, nouns.attribute_alone,
-            nouns.same_of_another, nouns.the_reverse, nouns.pointed_at, nouns.topic_of_another,
-            verbs.pronoun_alone, verbs.done, verbs.price, verbs.located, verbs.question_word_alone, nouns.elsewhere,
-            nouns.another_time, nouns.another_alike, nouns.substitution, nouns.demonstrative, nouns.named_alone,
-            verbs.who_did, verbs.behind, verbs.who_did_it, verbs.described, verbs.joined_pronoun,
+            alike.same_of_another, nouns.the_reverse, nouns.pointed_at, nouns.topic_of_another,
+            verbs.pronoun_alone, verbs.done, verbs.price, nouns.located, verbs.question_word_alone, alike.elsewhere,
+            alike.another_time, alike.another_alike, alike.substitution, nouns.demonstrative, nouns.named_alone,
+            verbs.who_did, verbs.behind, verbs.who_did_it, nouns.described, verbs.joined_pronoun,
             verbs.missing_subject, nouns.missing_topic,
         )  # fmt: skip
         self.leaning = Leaning(language, cues, self._names, self._omissions)
@@ -110,9 +112,9 @@ class Followups:
         both = [parse(one, self._language, self._cues) for one in (question, asked)]
         if there := self.nouns.there(*both):  # «وفي قفصة» after «شحال حجزو في بنزرت (الزطلة)»
             return f"{there}؟"
-        placed = self.nouns.place_instead(*both) or self.nouns.elsewhere(*both)
+        placed = self.alike.place_instead(*both) or self.alike.elsewhere(*both)
         within = exchanging.bracketed(placed, of) if placed else None
-        if other := self.nouns.another_alike(both[0], self.earlier.before(of)):
+        if other := self.alike.another_alike(both[0], self.earlier.before(of)):
             return exchanging.bracketed(asked, other)  # «ومباراة الترجي؟» after «على أي قناة (مباراة النجم)؟»
         within = within or self._complete_of_person(question, asked, brackets, knows)
         return within or self._complete_in_context(question, asked, of, knows)

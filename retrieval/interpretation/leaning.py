@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
-from retrieval.interpretation.grammar import subjects
+from retrieval.interpretation.grammar import subjects, turning
 from retrieval.interpretation.grammar.ellipsis import (
     ANYBODY,
     IMPERSONAL,
@@ -42,7 +42,6 @@ _WHICH = folded("أي أية")
 _DOING = 4  # words
 _OWN = 3  # letters of a word whose ه is its own
 _NOUN = 2  # words of a noun alone, with its adjective
-_AFTER, _BEFORE = folded("بعد عقب"), folded("قبل")
 # What place somebody came in.
 _RANKS = folded(
     "أولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا أخيرا أول ثاني تاني ثالث تالت رابع خامس سادس أخير"
@@ -50,7 +49,6 @@ _RANKS = folded(
 _CAME = folded("جاء جاءت جاؤوا جا جات جه جت جاي كان حل حلت")
 _THERE_IS = folded("فما فمه فمة في فيه كاين كاينين أكو ثمة")
 _SOMEBODY = folded("حد حدا أحد شخص واحد")
-_THEN = folded("ثم وبعدين بعدين")
 _HE = folded("هو هي هم هما همه")
 _DONE_TO = ("وه", "وها", "وهم")
 _TYPED, _THIS = "يه", "هال"
@@ -59,8 +57,6 @@ _CARRIED_OUT = folded("تم تمت يتم تتم سيتم ستتم جرى جرت
 _BEHIND = folded("وراء ورا خلف")  # «من وراء الهجوم؟»
 _OR = folded("ولا أو او أم لو والا وإلا")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
-_ENDED = folded("انتهت انتهى خلصت خلص خلصوا تنتهي النهاية نهايتها نهايته آخرتها آخرته")
-_STORY = folded("القصة الحكاية الموضوع القضية الأمر السالفة الحادثة المسألة القصه")
 _CURRENCY = fold("عملة")
 _NEVER = folded("ما لم لا مش")
 
@@ -89,38 +85,7 @@ class Leaning:
 
     def turned(self, question: str) -> int:
         """Return 1 for what asks only what came after what was spoken of, -1 for before it, 0 for any other."""
-        said = parse(question, self._language, self._cues)
-        words = [clitics.without_conjunction(token.word, _AND) for token in said.tokens]
-        if not 0 < len(words) <= _SHORT or said.kind not in {None, QuestionKind.WHAT, QuestionKind.HOW}:
-            return 0
-        follows = any(token.word != word for token, word in zip(said.tokens, words, strict=True))
-        joined = follows or question.rstrip().endswith(("؟", "?"))
-        words = [word[1:] if word[1:] in self._cues.events else word for word in words]  # «شصار»
-        asks = RELATIVES | self._language.question_words.keys()
-        beside = self._cues.pointers | self._cues.events | self._cues.openers | asks
-        of_them = {
-            word for word, token in zip(words, said.tokens, strict=True) if clitics.preposition(token.surface)
-        }
-        of_them -= self._cues.later | self._cues.sooner
-        beside = beside | of_them  # «وماذا حدث لهما بعد ذلك؟»
-        told = [word for word in words if word in self._cues.events]
-        if words[0] in _THEN and told and set(words[1:]) <= beside:  # «ثم ماذا حدث؟»
-            return 1
-        of_story = beside | _ENDED | _STORY
-        if not _ENDED.isdisjoint(words) and of_story.issuperset(words):  # «وكيف انتهت القصة؟»
-            return 1
-        if said.kind is QuestionKind.WHAT and words[-1] in _AFTER and len(words) == _NOUN:  # «وماذا بعد؟»
-            return 1
-        for turn, listed, alone in ((1, self._cues.later, _AFTER), (-1, self._cues.sooner, _BEFORE)):
-            after = self._cues.pointers | asks
-            points = [
-                word
-                for n, word in enumerate(words)
-                if word in listed or (word in alone and not after.isdisjoint(words[n + 1 : n + 2]))
-            ]
-            if len(points) == 1 and all(word in beside or word in points for word in words):
-                return turn if told or joined else 0
-        return 0
+        return turning.turned(parse(question, self._language, self._cues), self._language, self._cues)
 
     def leans(self, question: str) -> bool:
         """Return whether a question names nothing by itself, so that it is of what was spoken of: «متى انخطفوا؟».

@@ -14,7 +14,7 @@ from retrieval.interpretation.grammar.ambiguity import FELL, Ambiguity
 from retrieval.interpretation.grammar.ellipsis import SOME_OF, VERBAL, asks_for_it, looks_done
 from retrieval.interpretation.grammar.names import is_feminine
 from retrieval.query import question_words
-from retrieval.query.question_words import PREPOSITIONS, RELATIVES
+from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import is_preposition
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ _BEHIND = folded("وراه وراها وراهم وراءه وراءها ورا�
 _WAS = folded("كان كانت يكون تكون")
 _DURING = folded("في خلال أثناء")
 _BESIDE = " مع "
-_LIES = (["تقع"], ["يقع"])
 _TITLES = folded("منصب وظيفة مهنة لقب صفة")
 WORK, _WORK_OF = folded("شغل شغلة شغلانة خدمة"), "ما مهنة"
 _STANDARD = folded("ماذا ما متى أين لماذا كيف هل من كم بماذا لمن")
@@ -128,15 +127,6 @@ class VerbReadings:
             return f"{said.question} {body}"
         asked = " ".join(filter(None, [said.question, said.slice(said.body)]))
         return f"{asked} ({body})"
-
-    def located(self, said: Utterance, before: Utterance) -> str | None:
-        """Return «أين تقع؟» of the place that was named last."""
-        places = [token for token in before.body if self._names.is_place(token.word)]
-        lies = said.kind is QuestionKind.WHERE and [token.word for token in said.body] in _LIES
-        if not (lies and places):
-            return None
-        meant, place = subjects.subject(before, self._names, self._cues), places[-1].surface
-        return f"{said.question} {said.body[0].surface} {meant if place in meant.split() else place}"
 
     def same_person(self, said: Utterance, before: Utterance) -> str | None:
         """Return what somebody is: «شو شغلته؟»; after «من وصف الأمر بذلك؟», again who did that: «ما منصبه؟»."""
@@ -277,14 +267,6 @@ class VerbReadings:
         stem = clitics.without_pronoun(plain(said.body[place].surface)) or ""
         saved = {fold(stem), fold(clitics.verb_alone(stem))}
         return self._with_noun(said, place, inside) if self._cues.saved.isdisjoint(saved) else None
-
-    def described(self, said: Utterance, before: Utterance) -> str | None:
-        """Return «مين هي الدول اللي قاطعتها؟» of what was spoken of: what follows «اللي» is done, and no noun."""
-        place = self._omissions.pronoun(said)
-        meant = subjects.subject(before, self._names, self._cues)
-        if place is None or not meant or RELATIVES.isdisjoint(token.word for token in said.body[:place]):
-            return None
-        return f"{said.question} {said.slice(said.body)} ({before.slice(subjects.body(before, self._cues))})"
 
     def joined_pronoun(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""
