@@ -49,10 +49,12 @@ _MEASURES = {
     **dict.fromkeys(folded("أكبر أصغر أوسع"), "مساحة"),
     **dict.fromkeys(folded("أغلى أرخص"), "سعر"),
     **dict.fromkeys(folded("أسرع"), "سرعة"),
+    **dict.fromkeys(folded("أغنى"), "ثروة"),
+    **dict.fromkeys(folded("أقدم"), "تأسيس"),
     **dict.fromkeys(folded("أثقل"), "وزن"),
     **dict.fromkeys(folded("أعمق"), "عمق"),
 }
-_AREA, _AGE = "مساحة", "عمر"
+_AREA, _AGE, _OF_PERSONS = "مساحة", "عمر", folded("أكبر أصغر أغنى")
 _TO = ("ل", "ب", "من", "إلى", "في")
 _SHORT = 3  # letters
 _MARKS = " ؟?."
@@ -172,7 +174,12 @@ class Asking:
             each = (text[side[0].start : side[-1].end] for side in (said[:place], second))
             return Comparison(tuple(self._questions.understand(one, None, facets) for one in each), whole)
         alone = int(bool(_COMPARED.fullmatch(said[0].word)))  # «أيهما أعلى: برج إيفل أم …»
-        first = said[max(alone, place - len(second)) : place]
+        asks = {self._language.question_words.get(token.word) for token in tokens(text)[:1]}
+        called = (self._questions.is_name(side[0].word) for side in (said[alone:place], second) if side)
+        persons = QuestionKind.WHO in asks or any(called)
+        persons = persons and not any(self._questions.is_place(token.word) for token in said)
+        whole_name = persons and said[0].word in _OF_PERSONS  # «مين أكبر كريستيانو رونالدو ولا ميسي»
+        first = said[alone if whole_name else max(alone, place - len(second)) : place]
         if not (first and second):
             return None
         said_of = said[: place - len(first)]
@@ -180,12 +187,7 @@ class Asking:
         said_of = [token for n, token in enumerate(said_of) if not more or n >= more]  # «صحي أكثر»
         of = [_unaccusative(token) for token in said_of if not _COMPARED.fullmatch(token.word)]
         of = of or [_MEASURES[token.word] for token in said_of if token.word in _MEASURES]
-        asks = {self._language.question_words.get(token.word) for token in tokens(text)[:1]}
-        persons = QuestionKind.WHO in asks or any(
-            self._questions.is_name(side[0].word) for side in (first, second)
-        )
-        if of == [_AREA] and persons and not any(self._questions.is_place(t.word) for t in (*first, *second)):
-            of = [_AGE]  # «مين اكبر رونالدو ولا ميسي»
+        of = [_AGE] if of == [_AREA] and persons else of
         if not of:
             return None
         named = ([token.surface for token in side] for side in (first, second))

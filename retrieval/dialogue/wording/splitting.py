@@ -307,6 +307,8 @@ def sides(text: str, language: Language, cues: Cues) -> tuple[str, str] | None:
     # «وداعش»: what looks like a word's own و parts the sides where nothing else does.
     clear = next((n for n in places if _parts(said, n, language.own_letters)), None)
     place = clear or next((n for n in places if _parts(said, n, ())), None)
+    if place is None and len(said) == len(("السبسي", "بالمرزوقي")) and said[1].word.startswith(_WITHIN[0]):
+        return said[0].surface, said[1].surface[1:]
     if place is None:
         return None
     apart = said[place].word in {*_AGAINST, _AND}
@@ -333,7 +335,9 @@ def rivals(text: str, cues: Cues) -> tuple[str, str] | None:
     """Return the two that are named of whom one won, «مالك الجزيري أم موراي»; None where what was won is, too."""
     said = tokens(text)
     place = next((n for n, token in enumerate(said) if token.word in OR), 0)
-    each = said[:place], said[place + 1 :]
+    second = said[place + 1 :]
+    end = next((n for n, token in enumerate(second) if token.word in PREPOSITIONS), len(second))
+    each = said[:place], second[:end]  # «الترجي ولا الإفريقي | في الدربي»
     named = all(0 < len(side) <= _NAME and not is_verb(side[0].word, cues) for side in each)
     within = said[0].word in PREPOSITIONS or said[0].word.startswith(_WITHIN)  # «بالجائزة»
     return (_surface(text, each[0]), _surface(text, each[1])) if named and not within else None
@@ -366,6 +370,8 @@ def of_that(first: Sequence[Token], second: Sequence[Token]) -> str:
     head = next(ends, 1)
     if second[0].word not in _THAT or not behind:
         return ""
+    if behind[0].word in RELATIVES and not any(is_definite(token.word) for token in first[:head]):
+        behind = behind[1:]  # «هجوم وقع في سوسة»
     pairs = zip(behind, first[head:], strict=False)
     common = next((n for n, (one, two) in enumerate(pairs) if one.word != two.word), len(behind))
     lacked, rest = first[head + common :], behind[common:]
