@@ -29,6 +29,7 @@ _TRAVELLED = folded(
 )
 _CURRENCY, PRICED = fold("عملة"), folded("سعر ثمن قيمة صرف")
 AGE, _YEARS = folded("عمر سن"), ("عاما", "سنة", "ربيعا", "أعوام", "سنوات")
+_OF_GOVERNMENTS = frozenset({QuestionKind.WHY, QuestionKind.HOW, QuestionKind.WHAT, QuestionKind.WHETHER})
 POSITIONS = folded("موقف مواقف")
 _SUCCEEDED, _SUCCESSOR = folded("خلف خلفت يخلف تخلف سيخلف ستخلف"), "خلفا"
 # What a text says of who came in somebody's stead, and of whoever has the most of something.
@@ -205,9 +206,10 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
     for place, form in enumerate(read.forms):
         if form.stem and place not in read.asking and form.stem not in kept:
             speaks = place in speakers
-            # Governments speak by other names, too: «موسكو» for «روسيا».
+            # Governments speak and act by other names, too: «موسكو» for «روسيا».
             sides = place > 0 and said[place - 1] in POSITIONS
-            others = language.governments.get(without_article(form.word), ()) if speaks or sides else ()
+            acts = speaks or sides or read.kind in _OF_GOVERNMENTS
+            others = language.governments.get(without_article(form.word), ()) if acts else ()
             others += reported_beside(said, place, language)
             others += _REPLY if form.word in REPLIES else ()
             others += _SUCCEEDING if form.word == fold(_SUCCESSOR) else ()

@@ -118,8 +118,9 @@ def parse(text: str, language: Language, cues: Cues) -> Utterance:
     joined = before > 0
     first = every[before].word if kind else ""
     bare = question_words.unjoined(first, language)
-    if first.startswith("و") and first[1:] in language.question_words and len(first) > _SHORTEST_JOINED:
-        bare = first[1:]  # «وشو»: a list has it, too
+    asks = language.question_words.get(first[1:])
+    if first.startswith("و") and asks is kind and len(first) > _SHORTEST_JOINED:
+        bare = first[1:]  # «وشو»: a list has it, too; «واش» asks otherwise than «اش»
     if kind and bare != first:
         joined, asking[0] = True, plain(asking[0])[1:]
     return Utterance(text, every, before + count, before, kind, joined, " ".join(asking))

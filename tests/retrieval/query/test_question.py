@@ -167,3 +167,14 @@ def test_an_office_may_carry_the_article_where_it_is_described(question: str) ->
 
 def test_a_title_before_a_name_is_no_office_that_is_asked_for() -> None:
     assert not understood("من هو الملك فهد بن عبد العزيز؟").office
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("لماذا تتواصل موسكو مع أنقرة؟", True), ("ماذا تريد واشنطن من طهران؟", True), ("أين تقع موسكو؟", False)],
+)
+def test_governments_act_by_the_names_of_their_capitals_where_it_is_not_asked_for_a_place(
+    text: str, named: bool
+) -> None:
+    capital = understood(text).words[1 if named else -1]
+    assert bool(capital.names) is named

@@ -24,6 +24,8 @@ def taken(text: str) -> Utterance:
         ("إلى أين ذهب؟", "إلى أين", QuestionKind.WHERE, False, "ذهب"),
         ("من هو رئيس البلدية؟", "من هو", QuestionKind.WHO, False, "رئيس البلدية"),
         ("وين صار؟", "وين", QuestionKind.WHERE, False, "صار"),
+        ("واش مات شي واحد؟", "واش", QuestionKind.WHETHER, False, "مات شي واحد"),
+        ("وشو صار؟", "شو", QuestionKind.WHAT, True, "صار"),
         ("وزير النقل", "", None, False, "وزير النقل"),
         ("", "", None, False, ""),
     ],
