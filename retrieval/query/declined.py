@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import is_definite, without_conjunction
+from retrieval.arabic.clitics import is_definite, without_conjunction, without_joined_article
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.patterns import simple
 from retrieval.query.tokens import is_preposition
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _REASONS = (QuestionKind.WHY, QuestionKind.WHO, QuestionKind.WHERE, QuestionKind.WHEN)
 _ABOUT = folded("عن حول بشأن بخصوص")
 _WITH = "ب"
+_SOLD = folded("دولار يورو أورو دينار ريال جنيه ليرة درهم بتكوين ذهب فضة نفط بنزين")
+_REACHED = folded("وصل وصلت بلغ بلغت صار صارت يساوي يسوى يسوا")
 _DEGREES = folded("درجة درجات حالة")
 _SHORT = 5  # words: «النهارده سعر الدولار كام»
 _PRIVATE = {Refusal.ILLNESS, Refusal.TROUBLE, Refusal.ADVICE}
@@ -67,17 +69,24 @@ def _of_two(named: Sequence[Token], language: Language) -> bool:
 def _of_now(said: Sequence[Token], language: Language) -> Sequence[Token]:
     """Return of what a question asks that asks of a measure, and of this day by its last words or its first.
 
-    Behind the day may stand the word that asks: «سعر الدولار النهارده كام».
+    Behind the day may stand the word that asks: «سعر الدولار النهارده كام». What is sold needs no measure beside it.
     """
     refusals, words = language.refusals, [token.word for token in said]
     kinds = [language.question_words.get(word) for word in words]
     count = next((n for n in range(len(words), 0, -1) if kinds[n - 1] is not QuestionKind.HOW_MANY), 0)
     first = words[0] in refusals.now and QuestionKind.HOW_MANY in kinds and len(words) <= _SHORT
     asks = first or (count > 0 and words[count - 1] in refusals.now)
-    if not asks or kinds[0] in _REASONS or refusals.measures.isdisjoint(words[: 3 + int(first)]):
+    if not asks or kinds[0] in _REASONS:
+        return ()
+    sold = {word for word in words if without_joined_article(word) in _SOLD}
+    bare = {word for word, kind in zip(words, kinds, strict=True) if kind is not QuestionKind.HOW_MANY}
+    sold = (
+        sold if bare <= sold | _REACHED | refusals.now else set()
+    )  # «كم وصل الدولار اليوم», but not «كم خسر …»
+    if not sold and refusals.measures.isdisjoint(words[: 3 + int(first)]):
         return ()
     # «عايز أعرف سعر الدولار …»: what is measured begins with its noun.
-    nouns = (refusals.measures | _DEGREES) - language.question_words.keys()
+    nouns = (refusals.measures | _DEGREES | sold) - language.question_words.keys()
     begin = next((n for n, word in enumerate(words) if word in nouns), 0)
     return [token for token in said[begin:] if token.word not in refusals.now]
 
