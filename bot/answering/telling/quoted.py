@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_joined_article
+from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold, plain, sentences, unify, word_places, words
 from retrieval.passages.excerpts import around, part
 from retrieval.records import Span
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"\d")
 _PHRASE = 4  # words
+_CLAUSES = folded("ليس ليست لم لن لا أن إن أنه أنها قد كان كانت لكن حيث ثم هو هي")
 _SHORT = 2  # letters of words that tell nothing of a story
 _SHARED = 2  # words that two articles of one story share
 _STEM = 3  # letters: «سكه» is no «سكاي»
@@ -76,6 +78,8 @@ def named_in(quote: Quote, noun: str) -> str:
         return ""
     end = place + 1
     while end < min(len(said), place + _PHRASE) and quote.text[said[end - 1][1] : said[end][0]] == " ":
+        if fold(quote.text[said[end][0] : said[end][1]]) in _CLAUSES:  # «التونسيين | ليس صدفة»
+            return quote.text[said[place][0] : said[end - 1][1]] if end > place + 1 else ""
         end += 1
     return quote.text[said[place][0] : said[end - 1][1]]
 
