@@ -31,6 +31,10 @@ _LASTS = (subjects.LASTS | folded("بدأ بدأت يبدأ تبدأ سيبدأ 
 _ON = fold("على")
 # What somebody does or meets with, which is no «he» of whom something is asked: «متى استقال؟».
 _DEEDS = folded("استقالة إقالة وفاة زيارة محاكمة إدانة إصابة عودة مغادرة تبرئة مشاركة خسارة هزيمة ترقية")
+# What is done to something, which is no «her»: «كم جثة لقاو فيها؟» after «اكتشاف مقبرة جماعية».
+_HIS_DEEDS = folded(
+    "اكتشاف افتتاح إنشاء بناء غلق إغلاق حرق قصف حجز بيع شراء إطلاق إسقاط اغتيال خطف اختطاف قتل مقتل توقيف إيقاف"
+)
 _THERE_IS = folded("فما فمة ثمة كاين كاينة كاينين أكو")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
@@ -200,17 +204,17 @@ class EarlierQuestions:
         ):
             return self.before(thing)  # «ومتى سيتم رفعها؟» after «متى أعلنت تونس حالة الطوارئ؟»
         who = before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues)
+        whose = self._owner(subjects.subject(before, self._names, self._cues), said.text)  # «زوجة كيري»
         if (
             feminine is None
             or who
-            or not (self._clash(before, feminine) or self._he_with_article(before, feminine))
+            or not (whose or self._clash(before, feminine) or self._he_with_article(before, feminine))
         ):
             return before
         if topic and not self._clash(self.before(topic), feminine):
             return self.before(topic)
         if feminine and (noun := self._feminine_noun(before)):
             return noun
-        whose = self._owner(subjects.subject(before, self._names, self._cues), said.text)  # «زوجة كيري»
         whose = f"{_WHO_IS} {whose}" if whose else ""  # of an office no more than its holder: «وزير المالية»
         others = [self.before(text) for text in (whose, thing, older) if text]
         return next((other for other in others if not self._clash(other, feminine)), before)
@@ -244,7 +248,8 @@ class EarlierQuestions:
         asked = self._parsed(said)
         he = self._omissions.feminine(asked) is False or any(map(self._leaning.is_his, asked.body))
         hers = fold(noun) in self._cues.attributes | _DEEDS and is_feminine(noun, self._names)
-        return owner if he and hers else ""
+        she = self._omissions.feminine(asked) is True and is_feminine(owner, self._names) is True
+        return owner if (he and hers) or (she and fold(noun) in _HIS_DEEDS) else ""
 
     def _he_with_article(self, before: Utterance, feminine: bool) -> bool:
         """Return whether «she» cannot be the noun with the article that a question speaks of: «القس»."""

@@ -43,6 +43,9 @@ _TITLES = folded("منصب وظيفة مهنة لقب صفة")
 WORK, _WORK_OF = folded("شغل شغلة شغلانة خدمة"), "ما مهنة"
 _STANDARD = folded("ماذا ما متى أين لماذا كيف هل من كم بماذا لمن")
 _FLEES = folded("هرب هربوا فر فروا راح راحوا اختفى اختفوا سافر ظهر ظهروا مشى ذهب يهرب")  # who did it
+_TOWARDS = folded(
+    "إلى"
+)  # what one verb leads to, and no other: «متى يلعب؟» after «هل تأهل المنتخب إلى المونديال؟»
 _MEETS = folded("التقى التقت قابل قابلت اجتمع اجتمعت لاقى لاقت شاف شافت صافح استقبل استقبلت")
 
 
@@ -390,7 +393,8 @@ class VerbReadings:
         topical = verb.word not in self._cues.lives and not subjects.is_nominal(before)
         # What another verb is about is not what this one is about: «أين يعمل؟» after «ماذا قال … عن روسيا؟».
         other = bool(before.body) and before.body[0].word != verb.word
-        topical = topical and not (other and any(token.word in self._cues.topics for token in whole))
+        led = self._cues.topics | _TOWARDS
+        topical = topical and not (other and any(token.word in led for token in whole))
         says = self._language.cues.get(QuestionKind.QUOTATION, frozenset())
         topical = topical and not (other and (verb.word in says or self._visits(before, whole)))
         # «شو صار للسراج», «من طالب بإنزال العلم»

@@ -9,6 +9,7 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation.grammar import subjects
+from retrieval.interpretation.grammar.names import is_feminine
 
 if TYPE_CHECKING:
     from retrieval.arabic.language import Language
@@ -39,6 +40,9 @@ class Ambiguity:
         """
         word, first = said.body[place], said.body[0].word
         if place and clitics.preposition(word.surface):
+            hers = is_feminine(meant, self._names)  # «متى وقعت عليه؟» is not of «أمريكا»
+            if word.word.endswith("ه") and hers and before.kind is not QuestionKind.WHO:
+                return True
             return self.are_they(first, meant, before) or (word.word.endswith(_THEM) and first in self._says)
         hers = word.word.endswith("ها") and self.acts_on_her(meant, before)
         verb = clitics.verb_alone(clitics.without_pronoun(plain(word.surface)) or "")

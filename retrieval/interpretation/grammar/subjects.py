@@ -297,6 +297,13 @@ def with_surroundings(question: Utterance, meant: str, names: KnownNames, cues: 
         ):
             break
         place += 1
+    if (
+        acts
+        and names.is_place(fold(meant))
+        and end < len(tokens)
+        and tokens[0].word not in cues.events | GOES
+    ):
+        return question.slice(extents.cut(tokens, _COUNTED)) or meant  # «انسحبت أمريكا من اتفاق باريس»
     goes = acts and tokens[0].word in GOES  # «متى دخل المهاجم | فرنسا؟»
     done = place > end and acts and not goes and (common or not _stops(tokens[end]))
     if done:  # «هددت كوريا الشمالية أستراليا»
