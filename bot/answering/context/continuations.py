@@ -68,7 +68,9 @@ class Continuations:
             told = (last[0], *response.answer.quotes)[:_USUAL]
             response = replace(response, answer=replace(response.answer, quotes=told))
         named = understood.named(said)
-        nouns = [without_joined_article(without_conjunction(noun, _AND)) for noun in named] or [""]
+        bare = (without_joined_article(without_conjunction(noun, _AND)) for noun in named)
+        things = frozenset(map(without_joined_article, understood.cues.things))  # «وقتاش صارت الحكاية هاذي؟»
+        nouns = [noun for noun in bare if noun not in things] or [""]
         response = in_form_of(response, nouns)
         response = placed(response, said, last, understood)
         quotes = best_first(response.answer.quotes, said, last, understood, self.places_it)

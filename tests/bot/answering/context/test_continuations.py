@@ -120,6 +120,14 @@ async def test_nothing_is_not_found_above_a_quote_that_has_the_form_of_what_is_a
     assert (await answered(asked, "ومين اللي أعلن إنها هتيجي؟", quote("shown"))).verdict is Verdict.NOT_FOUND
 
 
+async def test_a_story_that_is_only_pointed_at_needs_no_word_of_it_in_the_quote() -> None:
+    text = "وقع ذلك يوم 4 ديسمبر 2016."
+    day = Span(text.index("4"), text.index("."))
+    near = Telling("shown", "", Verdict.NOT_FOUND, text, (day,))
+    assert (await answered(near, "وقتاش صارت الحكاية هاذي؟", quote("shown"))).verdict is Verdict.ANSWERED
+    assert (await answered(near, "وقتاش صارت الحملة؟", quote("shown"))).verdict is Verdict.NOT_FOUND
+
+
 async def test_beside_a_sure_answer_of_what_was_shown_no_other_article_is_quoted() -> None:
     told = await answered(Telling("shown", "", sure=0.9), "متى انخطفوا؟", quote("shown"))
     assert [one.article.id for one in told.quotes] == ["shown"]
