@@ -26,6 +26,8 @@ from bot.answering.replies import (
 )
 from bot.configuration import settings as configuration
 from bot.rendering.texts import FAIR_CONFIDENCE, date, one_line
+from retrieval.arabic.clitics import without_joined_article
+from retrieval.arabic.text import fold
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
 from retrieval.dialogue.turns import (
@@ -44,7 +46,7 @@ from retrieval.dialogue.turns import (
     Sections,
     Turn,
 )
-from retrieval.query.question import PRICED
+from retrieval.query.question import CURRENCY, PRICED
 from retrieval.query.tokens import tokens
 from retrieval.records import Declined, Refusal, Verdict
 
@@ -222,24 +224,31 @@ class Responder:
 
         What something costs today has the newest headlines of that.
         """
-        texts, browse = messages.conversation.refused, messages.conversation.browse
-        sentence = getattr(texts, refusal)
+        texts, sentence = messages.conversation.refused, getattr(messages.conversation.refused, refusal)
         newest = (await self.inquiries.library.holdings()).last if subject else None
         if newest and refusal is Refusal.PRESENT:
             sentence = f"{sentence} {texts.newest.format(date=date(newest, messages))}"
-            words = [token.word for token in tokens(subject)]
-            bare = len(words) == 1 and not self.inquiries.interpreter.is_place(words[0])  # «بكم الذهب اليوم؟»
-            named = texts.price.format(thing=subject) if bare else subject
-            priced = named != subject or not PRICED.isdisjoint(words)
-            listed = await self._lists.listed(Browse(named), 0, messages) if priced else None
-            if isinstance(listed, Listed):
-                return replace(
-                    listed, head=f"{sentence} {browse.ended_about.format(subject=one_line(named))}"
-                )
+            if listed := await self._price(subject, messages):
+                return replace(listed, head=f"{sentence} {listed.head}")
         question = texts.question.format(subject=one_line(subject)) if subject else ""
         if not question or (await self.inquiries.ask(question)).answer.confidence < FAIR_CONFIDENCE:
             return Said(sentence)
         return Said(f"{sentence} {texts.offer.format(question=question)}", question)
+
+    async def _price(self, subject: str, messages: Messages) -> Listed | None:
+        """Return the newest headlines on a price, of a currency on its rate: what costs dollars is none of theirs."""
+        texts, browse = messages.conversation.refused, messages.conversation.browse
+        words = [token.word for token in tokens(subject)]
+        bare = len(words) == 1 and not self.inquiries.interpreter.is_place(words[0])  # «بكم الذهب اليوم؟»
+        currencies = self._dialogue.language.thesaurus.members.get(CURRENCY, frozenset())
+        rates = [word for word in subject.split()[-1:] if without_joined_article(fold(word)) in currencies]
+        named = [*(texts.rate.format(currency=word) for word in rates), texts.price.format(thing=subject)]
+        named = named if bare else [*named[:-1], subject]
+        for one in named if bare or not PRICED.isdisjoint(words) else ():
+            listed = await self._lists.listed(Browse(one), 0, messages)
+            if isinstance(listed, Listed):
+                return replace(listed, head=browse.ended_about.format(subject=one_line(one)))
+        return None
 
 
 def responder(inquiries: Inquiries, settings: Settings, language: Language, other: Messages) -> Responder:

@@ -154,6 +154,7 @@ class RefusalTexts:
     present: str
     newest: Annotated[str, Slots("date")]
     price: Annotated[str, Slots("thing")]
+    rate: Annotated[str, Slots("currency")]
     prediction: str
     offer: Annotated[str, Slots("question")]
     question: Annotated[str, Slots("subject")]

@@ -27,7 +27,7 @@ _TRAVELLED = folded(
     " وصل وصلت يصل تصل وصلوا غادر غادرت يغادر تغادر غادروا عاد عادت يعود تعود جاء جاءت جاؤوا التقى التقت يلتقي"
     " تلتقي اجتمع اجتمعت يجتمع تجتمع راح راحت يروح تروح إجا إجت اجى جا قابل قابلت استقبل استقبلت طار طارت"
 )
-_CURRENCY, PRICED = fold("عملة"), folded("سعر ثمن قيمة صرف")
+CURRENCY, PRICED = fold("عملة"), folded("سعر ثمن قيمة صرف")
 AGE, _YEARS = folded("عمر سن"), ("عاما", "سنة", "ربيعا", "أعوام", "سنوات")
 _OF_GOVERNMENTS = frozenset({QuestionKind.WHY, QuestionKind.HOW, QuestionKind.WHAT, QuestionKind.WHETHER})
 POSITIONS = folded("موقف مواقف")
@@ -200,7 +200,7 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
         speakers, topics = speech(read.forms, read.asking, read.aside, language)
     counts = read.kind is QuestionKind.HOW_MANY
     priced = counts and any(form.word in PRICED for form in read.forms)
-    currencies = language.thesaurus.members.get(_CURRENCY, frozenset()) if priced else frozenset()
+    currencies = language.thesaurus.members.get(CURRENCY, frozenset()) if priced else frozenset()
     kept: dict[str, QueryWord] = {}
     said, doer = [form.word for form in read.forms], _doer(read)
     for place, form in enumerate(read.forms):

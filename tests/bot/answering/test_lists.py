@@ -120,3 +120,16 @@ async def test_a_time_before_an_answer_is_counted_from_the_day_of_its_article(
         *_, told = await held(replies, messages, "متى أعلنت توسعة ميناء المرجان؟", "وقبلها بشهر شو صار؟")
     assert isinstance(told.reply, Listed)
     assert [article.id for article in told.reply.articles] == ["earlier"]
+
+
+async def test_what_a_currency_stands_at_is_its_rate_and_not_what_costs_so_many_of_it(
+    tmp_path: Path, settings: Settings, messages: Messages
+) -> None:
+    rate = {**PORT, "id": "rate", "title": "تراجع سعر صرف الدولار", "published": "2021-03-02"}
+    shoes = {**PORT, "id": "shoes", "title": "حذاء سعره 600 دولار", "published": "2021-03-05"}
+    write(tmp_path, BRIDGE, rate, shoes)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        [told] = await held(responder_of(library, settings, messages), messages, "بكم الدولار اليوم؟")
+    assert isinstance(told.reply, Listed)
+    assert [article.id for article in told.reply.articles] == ["rate"]
