@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from retrieval.arabic.clitics import ARTICLE
 from retrieval.arabic.patterns import Patterns, group, lines, listed, named_words, section
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import AnswerPart, FollowRequest, Manner, Oddity, Topic
 from retrieval.dialogue.wording.any_order import AnyOrder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 OF = "_of"
 _UNLISTED = {Manner.EMOJI, Manner.LAUGHTER, Manner.INTRODUCTION}
@@ -103,13 +104,19 @@ class ConversationLists:
             introductions,
             corrections,
             returns,
-            frozenset(listed(polite.get("fillers"), "politeness.fillers")),
+            _called(listed(polite.get("fillers"), "politeness.fillers")),
             frozenset(listed(polite.get("idle"), "politeness.idle")),
             sections,
             _pairs(latin.get("asking"), "latin.asking"),
             frozenset(listed(section(table, "samples").get("given_names"), "samples.given_names")),
             frozenset(map(fold, words.get("meant", ()))),
         )
+
+
+def _called(fillers: Iterable[str]) -> frozenset[str]:
+    """Return words by which one calls somebody, and the same joined to «يا»: «ياغالي», «يالغالي»."""
+    every = frozenset(fillers)
+    return every | {f"ي{word}" if word.startswith(ARTICLE) else f"يا{word}" for word in every}
 
 
 def _pairs(value: object, name: str) -> dict[str, str]:

@@ -238,7 +238,10 @@ class Omissions:
     def lacks_subject(self, said: Utterance) -> bool:
         """Return whether the body is a verb and what may follow it when its subject is left out."""
         moved = not said.relative and (self.describes_her(said) or self._moves(said) or self.holds(said))
-        return moved or self._ends_without_subject(said)
+        verb, *rest = said.body
+        became = bool(rest) and subjects.is_predicate(verb, rest[0], self._names)
+        became = became and said.kind is not QuestionKind.WHO  # «من أصبح رئيسا؟»
+        return moved or became or self._ends_without_subject(said)
 
     def _ends_without_subject(self, said: Utterance) -> bool:
         """Return whether nothing, or what leads on, follows the verb that the body begins with."""

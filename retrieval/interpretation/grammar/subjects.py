@@ -76,6 +76,8 @@ _PRISON = folded("سجن حبس")  # «كم سنة سجن حكم بها؟»
 _ACHIEVED = folded("التوصل التوقيع الاتفاق الإعلان الكشف العثور القبض التصويت الإفراج")
 GOES = folded("زار زارت يزور تزور سيزور ستزور دخل دخلت غادر غادرت قصف قصفت احتل احتلت غزا غزت")
 _NOW = folded("هلق هلأ هسه هسا دلوقتي الحين دابا توا توة الآن")
+_BECAME = folded("أصبح أصبحت صار صارت بات باتت كان كانت عين عينت انتخب انتخبت")
+_SHORT = 3  # letters
 _ONCE = folded("كي وقتلي لما عندما حين حينما")  # «قداش عمرو | كي مات»
 _STOPPERS = PREPOSITIONS - folded("بين ضد مع")
 
@@ -483,6 +485,12 @@ def _has_owner(word: str, cues: Cues) -> bool:
     return clitics.without_pronoun(word, ("هما", "ها", "هم")) is not None and word not in cues.own_endings
 
 
+def is_predicate(verb: Token, token: Token, names: KnownNames) -> bool:
+    """Return whether a word says what somebody became or is by `verb`: «أصبح رئيسا»."""
+    bare = not clitics.is_definite(token.word) and not names.knows(token.word)
+    return verb.word in _BECAME and bare and len(token.word) > _SHORT and token.word.endswith("ا")
+
+
 def _ends_noun(question: Utterance, token: Token, names: KnownNames, cues: Cues) -> bool:
     """Return whether what is spoken of ends before this word of a question."""
     word = token.word
@@ -494,6 +502,7 @@ def _ends_noun(question: Utterance, token: Token, names: KnownNames, cues: Cues)
     they = word.endswith(_THEY) and len(word) > _SHORTEST_NAME + 1
     will = (_WILL if question.kind is None else _WILL_SURELY).fullmatch(word)
     acts = (they or will is not None) and not names.knows(word)
+    acts = acts or is_predicate(question.body[0], token, names)
     return (
         _stops(token) or word in cues.events | _STATES | _ONCE or is_verb(word, cues) or joined or own or acts
     )
