@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.arabic.clitics import PARTICLES, without_article
@@ -251,7 +252,10 @@ def _groups(
 
 
 def _spoken(table: Mapping[str, object]) -> dict[str, tuple[Said, ...]]:
-    """Return what readers say by its first word, folded; a thesaurus may have none of it."""
+    """Return what readers say by its first word, folded and without articles; a thesaurus may have none of it.
+
+    What stands for a word with the article, «البونتو = الهدف», has it where a reader says it.
+    """
     found: dict[str, tuple[Said, ...]] = {}
     for group in _groups({"spoken": (), **table}, "spoken", plain):
         place = next((place for place, word in enumerate(group[:-1]) if word in (_INSTEAD, _BESIDE)), 0)
@@ -259,8 +263,10 @@ def _spoken(table: Mapping[str, object]) -> dict[str, tuple[Said, ...]]:
             raise ValueError(
                 f"spoken: expected what is said, = or +, and what reports say: {' '.join(group)}"
             )
-        first, *rest = map(fold, group[:place])
-        said = Said(tuple(rest), group[place + 1 :], group[place] == _INSTEAD)
+        first, *rest = (without_article(fold(word)) for word in group[:place])
+        pairs = zip_longest(group[:place], group[place + 1 :], fillvalue="")
+        reported = (without_article(word) if said != without_article(said) else word for said, word in pairs)
+        said = Said(tuple(rest), tuple(filter(None, reported)), group[place] == _INSTEAD)
         found[first] = (*found.get(first, ()), said)
     return found
 

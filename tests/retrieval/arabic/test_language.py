@@ -120,6 +120,14 @@ def test_what_readers_say_is_found_by_its_first_word() -> None:
     }
 
 
+def test_what_readers_say_is_listed_with_or_without_the_article() -> None:
+    listed = {**THESAURUS, "spoken": ["البونتو = الهدف", "حد السعف = أحد الشعانين"]}
+    assert Thesaurus.from_table(listed).spoken == {
+        "بونتو": (Said((), ("هدف",), instead=True),),
+        "حد": (Said(("سعف",), ("أحد", "شعانين"), instead=True),),
+    }
+
+
 def test_knowing_a_thesaurus_changes_nothing_else() -> None:
     plain, thesaurus = Language.from_table(TABLE), Thesaurus.from_table(THESAURUS)
 
