@@ -75,16 +75,6 @@ class Addressing:
         # «لخص المقال الثاني», «ومتى نشر الأول؟»
         counted = [each[:-1] if plainly[-1] in ORDINALS else [] for each in (plainly, bare)]
         busy = [word for word in apart if word not in self._lists.idle]
-        light = self._lists.fillers | self._lists.idle
-        # «وين» begins with no «and»; «الكلام هذا منين جبتو؟», «طولت، لخصلي بجملة»
-        part = next(
-            (
-                one
-                for one in _LOOSELY
-                if any(self._lists.any_order[one].fits(said, light) for said in (bare, plainly))
-            ),
-            None,
-        )
         found = next(filter(None, map(answer.whole, (plainly, bare, apart, *counted, busy))), None)
         known = facets.knows or self._questions.is_place
         by = authors.with_by_apart(core, self._lists.given_names, known)
@@ -95,8 +85,7 @@ class Addressing:
         his = len(core) == len(("من", "ألفه")) and core[-1].word.endswith(("ه", "ها", "و"))
         if his and found and found.label == AnswerPart.AUTHOR and not _WORKS.isdisjoint(works):
             found = None  # «من ألّفه؟» after «ما اسم الكتاب الذي منعته ألمانيا؟»
-        loosely = AboutAnswer(part) if part else None
-        if turn := _of_answer(found, plainly, core, context) if found else loosely:
+        if turn := _of_answer(found, plainly, core, context) if found else self._loosely(bare, plainly):
             return turn
         if found := groups["quoted"].whole(plainly):
             return Pasted(text[core[found.start].start - core[0].start :].strip(' «»"“”'))
@@ -109,6 +98,14 @@ class Addressing:
         if not of_it and (topics := next(filter(None, map(self._topics, wordings)), None)):
             return AboutBot(topics[0], latin.is_foreign(text, self._language.transliteration), topics[1:])
         return declined(core, self._language, facets.knows)
+
+    def _loosely(self, *said: Sequence[str]) -> AboutAnswer | None:
+        """Return what is asked of the last answer in any order: «الكلام هذا منين جبتو؟», «طولت، لخصلي بجملة»."""
+        light = self._lists.fillers | self._lists.idle
+        fits = (
+            part for part in _LOOSELY if any(self._lists.any_order[part].fits(one, light) for one in said)
+        )
+        return next(map(AboutAnswer, fits), None)
 
     def _topics(self, plainly: Sequence[str]) -> tuple[Topic, ...]:
         """Return what is asked of the bot, two things at most: «كم مقالا عندك وما مصادرها»."""

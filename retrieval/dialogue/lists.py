@@ -12,7 +12,7 @@ from retrieval.dialogue.turns import AnswerPart, FollowRequest, Manner, Oddity, 
 from retrieval.dialogue.wording.any_order import AnyOrder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 OF = "_of"
 _UNLISTED = {Manner.EMOJI, Manner.LAUGHTER, Manner.INTRODUCTION}
@@ -96,6 +96,8 @@ class ConversationLists:
             Patterns({name: lines(polite.get(name), f"politeness.{name}")}, words)
             for name in ("courtesies", "requests", "introductions", "corrections", "returns")
         )
+        fillers = frozenset(listed(polite.get("fillers"), "politeness.fillers"))
+        # One calls somebody by «يا» joined to them, too: «ياغالي», «يالغالي».
         return cls(
             {name: group(table, name, labels, words) for name, labels in _GROUPS.items()},
             {name: AnyOrder.of(value, f"any_order.{name}", words) for name, value in freely.items()},
@@ -104,19 +106,13 @@ class ConversationLists:
             introductions,
             corrections,
             returns,
-            _called(listed(polite.get("fillers"), "politeness.fillers")),
+            fillers | {f"ي{word}" if word.startswith(ARTICLE) else f"يا{word}" for word in fillers},
             frozenset(listed(polite.get("idle"), "politeness.idle")),
             sections,
             _pairs(latin.get("asking"), "latin.asking"),
             frozenset(listed(section(table, "samples").get("given_names"), "samples.given_names")),
             frozenset(map(fold, words.get("meant", ()))),
         )
-
-
-def _called(fillers: Iterable[str]) -> frozenset[str]:
-    """Return words by which one calls somebody, and the same joined to «يا»: «ياغالي», «يالغالي»."""
-    every = frozenset(fillers)
-    return every | {f"ي{word}" if word.startswith(ARTICLE) else f"يا{word}" for word in every}
 
 
 def _pairs(value: object, name: str) -> dict[str, str]:

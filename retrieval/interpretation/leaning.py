@@ -112,6 +112,16 @@ class Leaning:
         left = [token.word for token in self._omissions.naming(rest)]
         if left and self._cues.states.issuperset(left):
             left = []  # «كان محبوس فين؟»
+        if self._asks_what_did(said, asks, rest):
+            return True  # «والكويت شو عملت؟»
+        first = clitics.without_conjunction(said.tokens[0].word, _AND)
+        if first in _HE and question.rstrip().endswith(("؟", "?")) and len(left) <= 1:
+            return True  # «هما عايشين؟»
+        named = any(map(self._is_named, rest)) or self._holds_name(said)
+        return not named and self._leaves_nothing(said, asks, rest, left)
+
+    def _asks_what_did(self, said: Utterance, asks: Sequence[Token], rest: Sequence[Token]) -> bool:
+        """Return whether it is only asked what somebody did, or has to do, in what was spoken of."""
         first = clitics.without_conjunction(said.tokens[0].word, _AND)
         follows = said.joined or first != said.tokens[0].word
         says = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
@@ -128,18 +138,8 @@ class Leaning:
         full_name = (
             bool(asks) and behind == (asks[0],) and [t.start for t in nouns] == [t.start for t in name]
         )
-        if (
-            (follows or involved)
-            and does
-            and asks
-            and len(said.tokens) <= _DOING
-            and (len(nouns) <= 1 or full_name)
-        ):
-            return True  # «والكويت شو عملت؟»
-        if first in _HE and question.rstrip().endswith(("؟", "?")) and len(left) <= 1:
-            return True  # «هما عايشين؟»
-        named = any(map(self._is_named, rest)) or self._holds_name(said)
-        return not named and self._leaves_nothing(said, asks, rest, left)
+        few = len(said.tokens) <= _DOING and (len(nouns) <= 1 or full_name)
+        return (follows or involved) and does and bool(asks) and few
 
     def _is_named(self, token: Token) -> bool:
         """Return whether a word is definite, a known name, or a copula, which stands between what is named."""

@@ -45,13 +45,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question as it was said, after articles were `shown`, the `last` quotes of them just before to a `question`."""
+    """A question as it was said, to be answered by so many quotes at most, and what was shown `before` it."""
 
     said: str
     limit: int | None
-    shown: Collection[str]
-    last: Sequence[Quote]
-    question: str
+    before: Shown
 
 
 class FollowUps:
@@ -74,14 +72,16 @@ class FollowUps:
         What goes on and is answered from others, or not at all, is asked of these, too: where they answer it as surely,
         they come first. Where nothing answers what leans on what was shown, the nearest of that is quoted.
         """
-        shown = before.articles
-        asked = _Asked(said, limit, shown, before.last, before.question)
+        shown, asked = before.articles, _Asked(said, limit, before)
         response = await self._in_context(meant, asked)
-        named = await self._spoken(response) or await self._of_last(meant, asked, response)
         named = (
-            named or await self._of_pointed(response, asked) or await self._of_same(meant, asked, response)
+            await self._spoken(response)
+            or await self._of_last(meant, asked, response)
+            or await self._of_pointed(response, asked)
+            or await self._of_same(meant, asked, response)
+            or await self._of_other(asked, response)
         )
-        if named := named or await self._of_other(asked, response):
+        if named:
             return named
         if not shown or not (response.completed or meant.goes_on):
             return response
@@ -94,15 +94,8 @@ class FollowUps:
         within = await self._surest_among(response, asked, shown)
         answers = within.answer.verdict is Verdict.ANSWERED and self._is_of_places(within)
         if not found:
-            understood, asks = self._inquiries.interpreter, response.meant.question
-            who = understood.named(asks)[:1] if understood.asks_of_speech(asks) else ()
-            # What others say is nothing of hers: «وقطر شو قالت؟»
-            of_others = not all(names_all(who[0], quote.text) for quote in within.answer.quotes[: len(who)])
-            near = within if not of_others and (answers or self._is_near(meant, response, within)) else None
-            # «وكم زائر مسموح باليوم؟» has no name of its own.
-            itself = near or of_others or meant.names_itself
-            leant = meant.in_context if meant.goes_on and not itself else None
-            return near or (leant and await self._answered_among(leant, asked)) or response
+            near = answers or self._is_near(meant, response, within)
+            return await self._nearest(meant, asked, within, near=near) or response
         # «كم عمر الولد؟», whom an article may call a youth
         anyone = meant.may_lean and meant.common in _ANYONE
         surer = within.answer.confidence >= response.answer.confidence
@@ -110,6 +103,21 @@ class FollowUps:
             return joined(within, response, most)
         beside = answers and (response.completed or unsure)
         return joined(response, within, most) if beside or (response.completed and unsure) else response
+
+    async def _nearest(
+        self, meant: Interpretation, asked: _Asked, within: Response, *, near: bool
+    ) -> Response | None:
+        """Return what is nearest to what nothing answers, `within` the articles that were shown if it is `near`."""
+        understood, asks = self._inquiries.interpreter, within.meant.question
+        who = understood.named(asks)[:1] if understood.asks_of_speech(asks) else ()
+        # What others say is nothing of hers: «وقطر شو قالت؟»
+        if not all(names_all(who[0], quote.text) for quote in within.answer.quotes[: len(who)]):
+            return None
+        if near:
+            return within
+        # «وكم زائر مسموح باليوم؟» has no name of its own.
+        leant = meant.in_context if meant.goes_on and not meant.names_itself else None
+        return await self._answered_among(leant, asked) if leant else None
 
     async def _of_other(self, asked: _Asked, response: Response) -> Response | None:
         """Return what is told of what a turn only names, «وماذا عن فرنسا؟», where no quote on the last question does.
@@ -124,7 +132,11 @@ class FollowUps:
         if any(names_all(named, f"{one.article.title}\n{one.text}") for one in quotes):
             return None
         meant = Interpretation(f"{named}؟")
-        within = await self._inquiries.among(named, asked.limit, asked.shown) if asked.shown else None
+        within = (
+            await self._inquiries.among(named, asked.limit, asked.before.articles)
+            if asked.before.articles
+            else None
+        )
         quotes = tuple(one for one in within.quotes if names_all(named, one.text)) if within else ()
         if within and quotes and within.verdict is Verdict.ANSWERED:
             return Response(meant, replace(within, question=meant.question, quotes=quotes))
@@ -182,7 +194,7 @@ class FollowUps:
 
         Another answer is kept where it is clearly surer.
         """
-        last = asked.last
+        last = asked.before.last
         named = named_in(last[0], meant.common) if last and meant.common and not meant.leans else ""
         named = "" if named and names_whole(meant.common, meant.question, last[0]) else named
         if named and self._inquiries.interpreter.asks_who(meant.question):  # «شكون المخرجة؟»
@@ -201,7 +213,7 @@ class FollowUps:
 
         No other article is asked of «البرنامج هذا» then, however surely it tells of another one.
         """
-        understood, first = self._inquiries.interpreter, asked.last[:1]
+        understood, first = self._inquiries.interpreter, asked.before.last[:1]
         noun = understood.noun_pointed_at(asked.said)
         if not noun or not first:
             return None
@@ -216,7 +228,9 @@ class FollowUps:
         within = await self._surest_among(response, asked, {first[0].article.id})
         named = tuple(one for one in within.answer.quotes if names_all(noun, one.text))
         quotes = (
-            named or tuple(one for one in asked.last if names_all(noun, one.text)) or within.answer.quotes
+            named
+            or tuple(one for one in asked.before.last if names_all(noun, one.text))
+            or within.answer.quotes
         )
         sure = min(within.answer.confidence, FAIR_CONFIDENCE)
         answer = replace(within.answer, confidence=sure, quotes=quotes[:_USUAL])
@@ -224,11 +238,11 @@ class FollowUps:
 
     async def _of_first(self, response: Response, asked: _Asked) -> Response | None:
         """Return the answer of the article that was quoted first, where that is surer than the one from others."""
-        articles = {quote.article.id for quote in asked.last[:1]}
+        articles = {quote.article.id for quote in asked.before.last[:1]}
         if not articles or is_from(response, articles):
             return None
         within = await self._surest_among(response, asked, articles)
-        alone = not asked.last[0].text  # the only headline of a list
+        alone = not asked.before.last[0].text  # the only headline of a list
         within = in_form(within) if alone and response.meant.after else within
         answers = within.answer.verdict is Verdict.ANSWERED and self._is_of_places(within)
         found = response.answer.verdict is Verdict.ANSWERED
@@ -242,9 +256,9 @@ class FollowUps:
 
         The other's answer is kept where it tells of as much of what was asked before, or is sure and tells of most.
         """
-        first, found = asked.last[:1], response.answer.verdict is Verdict.ANSWERED
-        nouns = self._inquiries.interpreter.named(asked.question)
-        if not (first and first[0].text and nouns and found) or is_from(response, asked.shown):
+        first, found = asked.before.last[:1], response.answer.verdict is Verdict.ANSWERED
+        nouns = self._inquiries.interpreter.named(asked.before.question)
+        if not (first and first[0].text and nouns and found) or is_from(response, asked.before.articles):
             return None
         bare = response.completed and not self._inquiries.interpreter.named(asked.said)  # «وين باش يركبوها؟»
         if not (bare or self._goes_on_from(meant, asked)):
@@ -264,7 +278,7 @@ class FollowUps:
         understood = self._inquiries.interpreter
         named, nouns = understood.named(asked.said), understood.definite(asked.said)
         own = any(understood.is_name(noun) or understood.is_place(noun) for noun in named)
-        tells = tells_of(" ".join(nouns or named), asked.last[0].article)
+        tells = tells_of(" ".join(nouns or named), asked.before.last[0].article)
         return meant.leans or (meant.goes_on and not own and tells)
 
     async def _surest_among(self, response: Response, asked: _Asked, articles: Collection[str]) -> Response:
@@ -289,9 +303,11 @@ class FollowUps:
         leant = meant.in_context if meant.may_lean else None
         if leant is None:
             return alone
-        same = is_from(alone, asked.shown)
+        same = is_from(alone, asked.before.articles)
         inside = await self._inquiries.answer(leant, asked.said, asked.limit)
-        if inside.answer.verdict is Verdict.NOT_FOUND or not (meant.leans or is_from(inside, asked.shown)):
+        if inside.answer.verdict is Verdict.NOT_FOUND or not (
+            meant.leans or is_from(inside, asked.before.articles)
+        ):
             inside = await self._answered_among(leant, asked) or inside
         if self._inquiries.interpreter.only_done(asked.said):
             return await self._of_deed(inside, asked)
@@ -314,20 +330,26 @@ class FollowUps:
         It is from what was shown, or from an article that tells of all that was spoken of; else nothing answers it.
         """
         within = await self._answered_among(inside.meant, asked)
-        if within or not asked.shown:
+        if within or not asked.before.articles:
             return within or inside
         about = " ".join(self._inquiries.interpreter.named(inside.meant.after))
         told = all(tells_of(about, one.article) for one in inside.answer.quotes[:1])
-        return inside if told else in_form(await self._surest_among(unanswered(inside), asked, asked.shown))
+        return (
+            inside
+            if told
+            else in_form(await self._surest_among(unanswered(inside), asked, asked.before.articles))
+        )
 
     async def _of_both(
         self, meant: Interpretation, alone: Response, inside: Response, asked: _Asked
     ) -> Response:
         """Return which answer a question gets, its own or the one in context, which there is: see `_in_context`."""
-        leant, same = inside.meant, is_from(alone, asked.shown)
+        leant, same = inside.meant, is_from(alone, asked.before.articles)
         quoted = inside.answer.quotes[0].article
         anyone = meant.common in _ANYONE
-        near = is_from(inside, asked.shown) and (meant.leans or anyone or tells_of(meant.common, quoted))
+        near = is_from(inside, asked.before.articles) and (
+            meant.leans or anyone or tells_of(meant.common, quoted)
+        )
         found = alone.answer.verdict is Verdict.ANSWERED
         surer = not found or inside.answer.confidence >= alone.answer.confidence
         if meant.leans and not (same or near or surer):  # what was shown may tell it, though others tell more
@@ -371,9 +393,9 @@ class FollowUps:
 
     async def _answered_among(self, meant: Interpretation, asked: _Asked) -> Response | None:
         """Return the answer that the articles have that were shown, if any."""
-        if not asked.shown:
+        if not asked.before.articles:
             return None
-        answer = await self._inquiries.among(meant.asked, asked.limit, asked.shown)
+        answer = await self._inquiries.among(meant.asked, asked.limit, asked.before.articles)
         return (
             Response(meant, answer, is_completed(meant.question, asked.said))
             if answer.verdict is Verdict.ANSWERED
