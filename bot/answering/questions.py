@@ -10,7 +10,7 @@ from bot.answering.context.continuations import Continuations
 from bot.answering.context.follow_ups import FollowUps, Shown
 from bot.answering.context.last_article import LastArticle, dated_sentence, last_quotes
 from bot.answering.inquiries import is_completed
-from bot.answering.replies import Answered, Exchange, Part, Reply, Said, is_shown, is_spoken_of
+from bot.answering.replies import Answered, Exchange, Part, Reply, Said, gone_on_from, is_shown, is_spoken_of
 from bot.answering.telling.choosing import (
     newest_first,
     newest_value,
@@ -76,6 +76,7 @@ class QuestionReplies:
         self, turn: Questions, exchange: Exchange, messages: Messages, limit: int | None
     ) -> Reply:
         """Return the answers to several questions under headings, or that to one."""
+        exchange = gone_on_from(exchange)
         if len(turn.asked) == 1:
             return await self._single(turn, exchange, messages, limit)
         parts = turn.parts or tuple(meant.question for meant in turn.asked)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from retrieval.arabic.clitics import is_definite
 from retrieval.arabic.text import words
 from retrieval.dialogue.turns import AboutAnswer, AboutBot, AnswerPart, Browse, Manner, Manners, Pasted, Topic
 from retrieval.interpretation.exchanging import bracketed
 from retrieval.passages import excerpts
+from retrieval.query.tokens import tokens
+from retrieval.records import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.telling.responses import Response
     from retrieval.dialogue.turns import Turn
+    from retrieval.interpretation.interpreter import Interpretation
     from retrieval.records import Answer, Article, Quote
 
 _THREAD = 8  # articles
@@ -168,6 +172,29 @@ def last_quote(exchange: Exchange) -> Quote | None:
     return exchange.quotes[0] if exchange.quotes else exchange.earlier
 
 
+def is_of_before(meant: Interpretation, *, completed: bool) -> bool:
+    """Return whether a question is of what was spoken of before it, and forgotten where nothing answers it.
+
+    «كيف ألعب الشطرنج؟» names something else.
+    """
+    leant = meant.leans or meant.may_lean or not any(is_definite(one.word) for one in tokens(meant.question))
+    return completed or (leant and meant.goes_on and not meant.names_itself)
+
+
+def gone_on_from(exchange: Exchange) -> Exchange:
+    """Return what a question goes on from: what was spoken of before one that nothing answers and that is forgotten."""
+    missed, earlier, question = exchange.answer, exchange.earlier, exchange.question
+    if missed is None or earlier is None or question is None:
+        return exchange
+    near = exchange.listed.unanswered if exchange.listed else None
+    if near and is_of_before(near.meant, completed=False):
+        exchange = replace(exchange, listed=None)
+    if exchange.listed or missed.quotes or missed.question == question:
+        return exchange
+    answer = replace(missed, question=question, verdict=Verdict.ANSWERED, quotes=(earlier,))
+    return replace(exchange, answer=answer)
+
+
 def is_spoken_of(quotes: Sequence[Quote], exchange: Exchange) -> bool:
     """Return whether the first quote is from an article that is spoken of."""
     return any(quote.article.id in exchange.spoken_of for quote in quotes[:1])
@@ -208,9 +235,7 @@ def _answered_last(parts: Sequence[Part], quotes: tuple[Quote, ...], before: Exc
     about = last.meant.about if (last.meant.leans or of_before) and not itself else ""
     thread = _thread(last, quotes, before)
     question = last.meant.question
-    # What found nothing is forgotten, unless it names something else: «كيف ألعب الشطرنج؟».
-    leant = (last.meant.leans or last.meant.may_lean) and goes_on
-    if before.question and not quotes and (leant or last.completed):
+    if before.question and not quotes and is_of_before(last.meant, completed=last.completed):
         question, older, about = before.question, before.older, before.about
     return Exchange(question, answer, None, None, None, asked, earlier, older, about, thread)
 

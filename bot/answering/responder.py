@@ -22,6 +22,7 @@ from bot.answering.replies import (
     Said,
     Shown,
     TurnResult,
+    gone_on_from,
     said_last,
 )
 from bot.configuration import settings as configuration
@@ -110,7 +111,9 @@ class Responder:
         opened = exchange.article.article.title if exchange.article and of_article else None
         refused = exchange.listed.unanswered if exchange.listed else None
         asked = refused.meant.question if refused else None
-        question = asked or (listed and listed.subject) or opened or exchange.whole_question
+        question = asked or (listed and listed.subject) or opened
+        if not question or gone_on_from(exchange).listed is None:
+            question = opened or exchange.whole_question
         understood = self.inquiries.interpreter
         speaks = bool(exchange.author) and (understood.asks_of_speech(said) or understood.asks_of_him(said))
         # «وماذا يقول عن حلب؟», «شو شغلته؟»

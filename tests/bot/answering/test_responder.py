@@ -740,6 +740,17 @@ async def test_what_found_nothing_and_was_of_what_was_before_is_forgotten(
     assert isinstance(why.reply, Answered) and why.reply.note == messages.conversation.last.cause
 
 
+async def test_what_names_nothing_and_found_nothing_leaves_what_was_spoken_of_in_play(
+    of_storm: Responder, messages: Messages
+) -> None:
+    talk = ("متى أغلقت البلدية جسر النخلة؟", "علاش طالع هكا؟", "ومن أغلقه؟")
+    asked, missed, last = await held(of_storm, messages, *talk)
+    assert not missed.exchange.quotes and missed.exchange.question == asked.exchange.question
+    assert isinstance(last.turn, Questions) and "جسر النخلة" in last.turn.asked[0].question
+    assert isinstance(last.reply, Answered)
+    assert last.reply.quotes[0].article.id == asked.exchange.quotes[0].article.id
+
+
 async def test_what_asks_for_a_condition_is_answered_first_by_the_sentence_that_tells_one(
     of_storm: Responder, messages: Messages
 ) -> None:
