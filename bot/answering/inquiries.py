@@ -189,11 +189,16 @@ class Inquiries:
         self, questions: Sequence[str], shown: Collection[tuple[str, int, int]], most: int
     ) -> tuple[Quote, ...]:
         """Return at most so many quotes beyond those `shown` (article, start, end), by turns from each question."""
-        asked = [(await self.ask(question, None, len(shown) + most)).answer for question in questions]
+        limit = 2 * len(shown) + most  # what is shown may have been several quotes
+        asked = [(await self.ask(question, None, limit)).answer for question in questions]
         turns = (
             quote for each in zip_longest(*(answer.quotes for answer in asked)) for quote in each if quote
         )
-        fresh = {place: q for q in turns if (place := (q.article.id, q.start, q.end)) not in shown}
+        fresh = {
+            (q.article.id, q.start): q
+            for q in turns
+            if not any(q.article.id == of and start <= q.start and q.end <= end for of, start, end in shown)
+        }
         return tuple(fresh.values())[:most]
 
     async def dropping(self, question: str, number: int) -> str:

@@ -29,7 +29,7 @@ from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import AboutAnswer, AnswerPart, Questions
 from retrieval.interpretation.verbs import PRICES
-from retrieval.passages.excerpts import whole
+from retrieval.passages.excerpts import continued, whole
 from retrieval.query.tokens import tokens
 from retrieval.records import Verdict
 
@@ -212,7 +212,10 @@ class QuestionReplies:
         told = told or (understood.asks_of_speech(turn.said) and plainly)
         # The note says what the question was taken to be of.
         note = (texts.same_answers if plainly else texts.same) if same and not told else ""
-        return Answered((Part("", replace(response, echoed=response.echoed and not note)),), note)
+        answer = replace(response.answer, quotes=continued(response.answer.quotes))
+        return Answered(
+            (Part("", replace(response, answer=answer, echoed=response.echoed and not note)),), note
+        )
 
     async def _instead(
         self, turn: Questions, response: Response, exchange: Exchange, messages: Messages

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic.text import fold, sentences, words
 from retrieval.near_duplicates import shingles
-from retrieval.records import Quote, Span
+from retrieval.records import CUT, Quote, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +86,37 @@ def around(quote: Quote) -> Quote:
     return Quote(quote.article, start, end, text[start:end], marks, quote.score, quote.also)
 
 
+def continued(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Return quotes, the first as one with those of which each begins where the one before ends in their article.
+
+    What the first one leaves open is often told by the next sentence.
+    """
+
+    def follows(quote: Quote) -> bool:
+        near = quote.article == first.article and first.end <= quote.start
+        return near and _adjoin(first.article, first.end, quote.start)
+
+    if not quotes:
+        return ()
+    first, *others = quotes
+    while following := next(filter(follows, others), None):
+        others.remove(following)
+        first = joined(first, following)
+    return (first, *others)
+
+
+def joined(quote: Quote, following: Quote) -> Quote:
+    """Return two quotes of an article as the one slice from the first to the second, with the marks of both."""
+    moved = following.start - quote.start
+    return replace(
+        quote,
+        end=following.end,
+        text=quote.article.text[quote.start : following.end],
+        highlights=(*quote.highlights, *(Span(a + moved, b + moved) for a, b in following.highlights)),
+        closes_inside=following.closes_inside,
+    )
+
+
 def rest(quotes: Sequence[Quote]) -> Quote | None:
     """Return the sentences of the article quoted first that stand behind all that was quoted of it; None at its end."""
     article = quotes[0].article
@@ -96,8 +127,8 @@ def rest(quotes: Sequence[Quote]) -> Quote | None:
         if span.start >= told
         and not any(heading.start < span.end and span.start < heading.end for heading in article.headings)
     ]
-    joined = _joined(article, behind)
-    return part(article, joined[0]) if joined else None
+    parts = _joined(article, behind)
+    return part(article, parts[0]) if parts else None
 
 
 def share(text: str, article: Article) -> float:
@@ -143,15 +174,19 @@ def _content(text: str, stop_words: AbstractSet[str]) -> frozenset[str]:
     return frozenset(word for word in said if len(word) > 2 and word not in stop_words)
 
 
+def _adjoin(article: Article, end: int, start: int) -> bool:
+    """Return whether only white space parts two places of an article, and nothing of its page was left out there."""
+    between = article.text[end:start]
+    return not between.strip() and CUT not in between
+
+
 def _joined(article: Article, spans: Sequence[Span]) -> list[Span]:
     """Return the spans, those that only white space parts made one unless it would be too long."""
-    joined: list[Span] = []
+    found: list[Span] = []
     for span in spans:
-        near = joined and not article.text[joined[-1].end : span.start].strip("\n ")
-        cut = joined and "\n\n\n" in article.text[joined[-1].end : span.start]
-        whole_text = article.text[joined[-1].start : span.end] if joined else ""
-        if near and not cut and len(whole_text.split()) <= _LONGEST:
-            joined[-1] = Span(joined[-1].start, span.end)
+        near = found and _adjoin(article, found[-1].end, span.start)
+        if near and len(article.text[found[-1].start : span.end].split()) <= _LONGEST:
+            found[-1] = Span(found[-1].start, span.end)
         else:
-            joined.append(span)
-    return joined
+            found.append(span)
+    return found

@@ -202,13 +202,14 @@ def snippet(quote: Quote, most: int) -> str:
 
 
 def _cited(story: Sequence[tuple[int | None, Quote]], messages: Messages, room: int) -> str:
-    """Return quotes of one article, each with its number, above its citation."""
-    quoted = [
-        _quoted(quote, room, _FIRST_FOLDED_UNITS if number in {None, 1} else _FOLDED_UNITS)
-        for number, quote in story
-    ]
+    """Return quotes of one article, each with its number, above its citation.
+
+    Beside the first quote of an answer no other of its article is folded sooner than it.
+    """
+    number, first = story[0]
+    whole = _FIRST_FOLDED_UNITS if number in {None, 1} else _FOLDED_UNITS
+    quoted = [_quoted(quote, room, whole) for _, quote in story]
     numbers = messages.citation.comma.join(str(number) for number, _ in story if number is not None)
-    _, first = story[0]
     return "\n".join([*quoted, citation(first, messages, numbers, also(first, messages))])
 
 

@@ -147,13 +147,15 @@ class ButtonHandler(PressHandler[ButtonAction]):
         return None
 
     async def _more_of(self, question: str, press: ButtonAction, messages: Messages) -> Reply | None:
-        """Return the results of one question that follow the first `press.number - 1`; None where there are none."""
-        shown = press.number - 1
-        response = await self._context.inquiries.ask(question, limit=min(shown + FURTHER, MOST_RESULTS))
-        further = response.answer.quotes[shown:]
-        if not further:
+        """Return results of one question beyond the first `press.number - 1`, which are shown; None for none."""
+        journal = self._context.journal
+        numbers = range(1, min(press.number, MOST_RESULTS))
+        shown = [one for number in numbers if (one := await journal.cited(press.token, number))]
+        places = [(one.article, one.start, one.start + len(one.text)) for one in shown]
+        further = await self._context.inquiries.further((question,), places, FURTHER)
+        if press.number > MOST_RESULTS or not further:
             return None
-        await self._context.journal.cite(press.token, press.number, further)
+        await journal.cite(press.token, press.number, further)
         return replies.further(Further(further, press.number), press.token, messages)
 
     async def _more_of_several(self, shown: Places, messages: Messages) -> Reply | None:

@@ -155,9 +155,11 @@ def test_a_long_quote_is_folded_and_a_short_one_is_not() -> None:
 
 def test_the_first_quote_is_folded_only_where_it_is_very_long() -> None:
     long = quote("قال الوزير " + "كلمة " * 100)
-    html = answer(long, long)
+    other = replace(long, article=replace(long.article, id="b"))
+    html = answer(long, other)
 
     assert (html.startswith("<blockquote>"), html.count("<blockquote expandable>")) == (True, 1)
+    assert "expandable" not in answer(long, long)
 
 
 def test_a_quote_that_does_not_fit_is_cut_around_its_highlight() -> None:

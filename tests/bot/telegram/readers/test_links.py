@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.configuration.settings import Settings
     from tests.support.botapi import Person, Post
 
-ASKED = "ماذا ورد عن دوافع واشنطن والتعاون الروسي الأمريكي في سوريا؟"
+ASKED = "ما الذي يقطع الطريق على التعاون الروسي الأمريكي في سوريا؟"
 SOON = 20.0
 
 

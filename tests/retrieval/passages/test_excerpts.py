@@ -1,0 +1,49 @@
+"""Parts of an article, verbatim."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.passages.excerpts import continued
+from retrieval.records import Article, Quote, Span
+
+TEXT = "قال الوزير إن السد اكتمل. وأضاف أن الماء وصل. ثم انصرف الجميع."
+ARTICLE = Article("a", "السد", TEXT, None, None, None)
+
+
+def quote(start: int, end: int, article: Article = ARTICLE) -> Quote:
+    return Quote(article, start, end, article.text[start:end], (Span(0, end - start),), 1.0)
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), min_size=1))
+def test_a_continued_quote_is_a_slice_of_its_article_with_the_marks_of_all_it_was(
+    places: list[tuple[int, int]],
+) -> None:
+    found = [quote(start, start + length) for start, length in places]
+    first, *others = continued(found)
+    assert first.text == TEXT[first.start : first.end]
+    marked = [first.text[a:b] for a, b in first.highlights]
+    assert sorted(marked + [one.text for one in others]) == sorted(one.text for one in found)
+
+
+def test_the_first_quote_goes_on_with_what_follows_right_behind_it_in_its_article() -> None:
+    first, second, third = (quote(a + (a > 0), b) for a, b in pairwise([0, 25, 45, len(TEXT)]))
+    other = quote(26, 45, replace(ARTICLE, id="b"))
+
+    assert [one.text for one in continued([first, second, third])] == [TEXT]
+    assert [one.text for one in continued([first, other, third, second])] == [TEXT, other.text]
+    assert continued([first, third]) == (first, third)
+    assert continued([second, first]) == (second, first)
+    assert continued([first, other]) == (first, other)
+    assert continued([]) == ()
+
+
+def test_a_quote_does_not_go_on_beyond_what_was_left_out_of_a_page() -> None:
+    cut = replace(ARTICLE, text="قال الوزير إن السد اكتمل.\n\n\nوأضاف أن الماء وصل.")
+    parts = (quote(0, 25, cut), quote(28, len(cut.text), cut))
+
+    assert continued(parts) == parts
