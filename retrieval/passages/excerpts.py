@@ -89,7 +89,8 @@ def around(quote: Quote) -> Quote:
 def continued(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     """Return quotes, the first as one with those of which each begins where the one before ends in their article.
 
-    What the first one leaves open is often told by the next sentence.
+    What the first one leaves open is often told by the next sentence, or elsewhere in its article: what else is quoted
+    of that stands next to it.
     """
 
     def follows(quote: Quote) -> bool:
@@ -102,7 +103,7 @@ def continued(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     while following := next(filter(follows, others), None):
         others.remove(following)
         first = joined(first, following)
-    return (first, *others)
+    return (first, *sorted(others, key=lambda quote: quote.article != first.article))
 
 
 def joined(quote: Quote, following: Quote) -> Quote:

@@ -36,7 +36,7 @@ def test_the_first_quote_goes_on_with_what_follows_right_behind_it_in_its_articl
 
     assert [one.text for one in continued([first, second, third])] == [TEXT]
     assert [one.text for one in continued([first, other, third, second])] == [TEXT, other.text]
-    assert continued([first, third]) == (first, third)
+    assert continued([first, other, third]) == (first, third, other)
     assert continued([second, first]) == (second, first)
     assert continued([first, other]) == (first, other)
     assert continued([]) == ()
