@@ -12,7 +12,14 @@ from bot.answering.replies import Answered, Listed, Part
 from bot.answering.telling.forms import unanswered
 from bot.answering.telling.quoted import names_all, tells_of
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line, refusal
-from retrieval.arabic.clitics import is_definite, preposition, without_joined_article, written
+from retrieval.arabic.clitics import (
+    AND,
+    is_definite,
+    preposition,
+    without_conjunction,
+    without_joined_article,
+    written,
+)
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.spelling import slips
 from retrieval.arabic.stems import respelled
@@ -280,7 +287,8 @@ class Nearby:
         runs: list[list[str]] = [[]]
         denied = False
         said = tokens(asked)
-        clause = next((n for n, one in enumerate(said) if one.word in RELATIVES | SUPERLATIVES), len(said))
+        bare = [without_conjunction(one.word, AND) for one in said]  # «واللي يحط فلوس بالبنك؟»
+        clause = next((n for n, word in enumerate(bare) if word in RELATIVES | SUPERLATIVES), len(said))
         told = {one.word for one in said[clause:]}
         for word in about.split():
             plainly = fold(word)

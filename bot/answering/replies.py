@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import is_definite
+from retrieval.arabic.clitics import AND, is_definite, without_conjunction
 from retrieval.arabic.text import words
 from retrieval.dialogue.turns import AboutAnswer, AboutBot, AnswerPart, Browse, Manner, Manners, Pasted, Topic
 from retrieval.interpretation.exchanging import bracketed
 from retrieval.passages import excerpts
+from retrieval.query.question_words import RELATIVES
 from retrieval.query.tokens import tokens
 from retrieval.records import Verdict
 
@@ -177,7 +178,9 @@ def is_of_before(meant: Interpretation, *, completed: bool) -> bool:
 
     «كيف ألعب الشطرنج؟» names something else.
     """
-    leant = meant.leans or meant.may_lean or not any(is_definite(one.word) for one in tokens(meant.question))
+    said = [without_conjunction(one.word, AND) for one in tokens(meant.question)]
+    nouns = any(map(is_definite, set(said) - RELATIVES))
+    leant = meant.leans or meant.may_lean or not nouns or said[0] in RELATIVES  # «واللي يودع في البنك؟»
     return completed or (leant and meant.goes_on and not meant.names_itself)
 
 

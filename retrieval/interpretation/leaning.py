@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
-from retrieval.interpretation.grammar import subjects, turning
+from retrieval.interpretation.grammar import statements, subjects, turning
 from retrieval.interpretation.grammar.ellipsis import (
     ANYBODY,
-    IMPERSONAL,
     SOME_OF,
     VERBAL,
     looks_done,
@@ -38,6 +37,7 @@ _LONG = 8  # words of one in which a pronoun stands for nothing
 _TENS = folded("سنين سنوات شهور أشهر أيام ساعات دقائق خمس ثلاث أربع ست سبع ثمان تسع عشر عشرين ثلاثين")
 _JOINED = 7  # words of one that follows on by و
 _OF_WHICH = folded("من ديال")
+_HOW_LONG = folded("لمدة قد")  # «لمدة قد ايه؟»
 _WHICH = folded("أي أية")
 _DOING = 4  # words
 _OWN = 3  # letters of a word whose ه is its own
@@ -47,15 +47,11 @@ _RANKS = folded(
     "أولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا أخيرا أول ثاني تاني ثالث تالت رابع خامس سادس أخير"
 )
 _CAME = folded("جاء جاءت جاؤوا جا جات جه جت جاي كان حل حلت")
-_THERE_IS = folded("فما فمه فمة في فيه كاين كاينين أكو ثمة")
-_SOMEBODY = folded("حد حدا أحد شخص واحد")
 _HE = folded("هو هي هم هما همه")
-_DONE_TO = ("وه", "وها", "وهم")
 _TYPED, _THIS = "يه", "هال"
 _PRONOUNS = ("ه", "ها", "هم", "هن")
 _CARRIED_OUT = folded("تم تمت يتم تتم سيتم ستتم جرى جرت يجري")
 _BEHIND = folded("وراء ورا خلف")  # «من وراء الهجوم؟»
-_OR = folded("ولا أو او أم لو والا وإلا")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _CURRENCY = fold("عملة")
 _NEVER = folded("ما لم لا مش")
@@ -99,13 +95,16 @@ class Leaning:
         lacks = (
             self._omissions.describes_her(said) or self._uncounted(said) or self._omissions.only_done(said)
         )
-        if self._states(said) or self._subjectless(said) or lacks or self._points(said):
+        states = statements.states(said, self._cues)
+        states = states or statements.done_to_his(said, self._cues, self._names)
+        states = states or statements.subjectless(said, self._language, self._cues, self._names)
+        if states or lacks or self._points(said):
             return True
         if not 1 < len(said.tokens) <= _SHORT:
             return False
         asks = [token for token in said.tokens if question_words.kind_of(token.word, self._language)]
         light = RELATIVES | self._cues.things
-        light = light | self._cues.sides
+        light = light | self._cues.sides | _HOW_LONG
         said_of = [t for t in said.tokens if t not in asks and light.isdisjoint({t.word, t.word[1:]})]
         said_of = [t for t in said_of if not t.word.startswith(_THIS) or len(t.word) <= _SHORT]  # «هالخبر»
         rest = [self._bare(t) for t in said_of if not _dangles(t)]  # «من دعا إليه؟»
@@ -200,49 +199,6 @@ class Leaning:
         may_lean, common = self.may_lean(question)
         return self.leans(question) or (may_lean and not common)
 
-    def _states(self, said: Utterance) -> bool:
-        """Return whether nothing is asked but what may be true of somebody: «عايش لو ميت؟»."""
-        words = [token.word for token in said.tokens[said.asking :]]
-        words[:1] = [clitics.without_conjunction(word, _AND) for word in words[:1]]
-        if len(words) > 1 and words[0] in _THERE_IS | _SOMEBODY:
-            words = words[1:]  # «وفما ضحايا؟», «حد مات؟»
-        points = self._cues.pointers  # «هالخبر», «هذا الخبر»
-        words = [
-            word
-            for before, word in zip((None, *words), words, strict=False)
-            if before is None
-            or not (
-                word in points
-                or (before in points and clitics.is_definite(word))
-                or (word.startswith(_THIS) and len(word) > _SHORT)
-            )
-        ]
-        alone = len(words) == 1 and self._cues.states.issuperset(words)  # «مات»
-        if len(words) > _NOUN and words[-2] in _OR and words[-1] in _NEVER:
-            words = words[:-2]  # «اتمسك ولا لأ؟»
-        sided = not _OR.isdisjoint(words[1:-1])  # «حلال ولا حرام»
-        asks = said.kind is None and (alone or sided or said.text.rstrip().endswith(("؟", "?")))
-        done = 0 < len(words) <= _NOUN and all(
-            subjects.is_verb(word, self._cues) for word in words
-        )  # «نجحوا؟»
-        done = done or (len(words) == 1 and words[0].endswith(_DONE_TO) and looks_done(words[0]))  # «شدوه؟»
-        stated = self._cues.states.issuperset(words) or self._cues.sides.issuperset(words)  # «والجرحى؟»
-        return asks and 0 < len(words) <= _SHORT and (done or stated)
-
-    def _subjectless(self, said: Utterance) -> bool:
-        """Return whether a verb of the present has nothing after it that could do it: «كم تبعد عن الأرض؟»."""
-        verb, *rest = said.body or (None,)
-        if verb is None or not rest or said.kind not in VERBAL | {QuestionKind.HOW_MANY} or said.relative:
-            return False
-        word = verb.word
-        looks = word.startswith(("ي", "ت")) and len(word) > _OWN and not verb.surface.endswith("ة")
-        known = self._names.knows(word) or word in self._cues.attributes or word in self._cues.passives
-        leads = is_preposition(rest[0]) or rest[0].word.startswith(("لل", "بال"))
-        done = looks and looks_done(word) and word not in IMPERSONAL
-        # «متى يسمحون للمرأة السعودية بالقيادة؟»: whoever it is
-        anybody = word.endswith("ون") and any(self._names.knows(token.word) for token in rest)
-        return done and leads and not (known or anybody) and len(said.body) <= _DOING
-
     def _points(self, said: Utterance) -> bool:
         """Return whether all that is asked of only points, «من كم سنة ما صار هالشي؟», or is a place in a ranking.
 
@@ -310,7 +266,8 @@ class Leaning:
             return True
         owned = any(map(self._is_owned, said.body)) or any(map(_dangles, said.body))
         named = tokens(subjects.subject(said, self._names, self._cues))
-        if said.joined or owned or not named:
+        lacks = statements.subjectless(said, self._language, self._cues, self._names)
+        if said.joined or owned or lacks or not named:
             return False
         common = self._cues.attributes | self._cues.sides | self._omissions.light
         word = named[0].word

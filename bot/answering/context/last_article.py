@@ -234,11 +234,10 @@ def told_before(response: Response, said: str, last: Sequence[Quote], understood
     which = [noun.word for one, noun in pairwise(tokens(said)) if one.word in WHICH]
     named = which or understood.named(said)
     sure = response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= FAIR_CONFIDENCE
-    nouns = " ".join(named)
-    if not nouns or sure or any(names_all(nouns, quote.text) for quote in response.answer.quotes[:1]):
+    if not named or sure or any(_names_its(named, quote) for quote in response.answer.quotes[:1]):
         return response
     beside = (one for quote in last for one in (quote, *sentences_around(quote)))
-    quoted = [one for one in beside if names_all(nouns, one.text)]
+    quoted = [one for one in beside if _names_its(named, one)]
     if not quoted:
         return response
     rest = response.answer.quotes if response.answer.verdict is Verdict.ANSWERED else ()
@@ -248,6 +247,18 @@ def told_before(response: Response, said: str, last: Sequence[Quote], understood
     )
     answer = replace(response.answer, verdict=Verdict.ANSWERED, quotes=quotes[:_USUAL], silent="", absent="")
     return replace(response, answer=replace(answer, confidence=max(answer.confidence, FAIR_CONFIDENCE)))
+
+
+def _names_its(nouns: Sequence[str], quote: Quote) -> bool:
+    """Return whether a quote has a word of each of some nouns, without the pronouns that these may end in: «جثته»."""
+    stems = [(noun, without_pronoun(noun) or noun) for noun in nouns]
+    return all(
+        any(
+            names_all(one, quote.text)
+            for one in (noun, stem, f"{stem[:-1]}ة" if stem.endswith("ت") else stem)
+        )
+        for noun, stem in stems
+    )
 
 
 def placed(response: Response, said: str, last: Sequence[Quote], understood: Interpreter) -> Response:

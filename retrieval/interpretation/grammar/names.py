@@ -57,6 +57,10 @@ class KnownNames:
         """Return whether the first word of a name is a place."""
         return self.is_place(fold(name.split(maxsplit=1)[0]))
 
+    def is_masculine(self, word: str) -> bool:
+        """Return whether the folded word is a country that is a «he»."""
+        return word in _MASCULINE
+
     def governs(self, word: str) -> bool:
         """Return whether the folded word is a country's name, or its government's by its capital."""
         return word in self._governments

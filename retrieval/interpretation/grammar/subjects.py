@@ -61,6 +61,9 @@ _NOT_JOINED = folded(
 )  # «وين صار لقاء بوتين؟»
 BY_DOING = "بإ"  # «بإنزال»
 FOR_THE = "لل"  # «شو صار للسراج»
+_ITS_OWN_LAM = folded(
+    "لاعب لاعبة لاعبين لاجئ لاجئة لاجئين لجنة لجان لقاء لقاءات لقاح لقاحات لغة لغات لحوم لص لصوص لوحة لائحة لواء ليلة"
+)
 PERSONS = folded("شخص شخصا واحد واحدا نفر إنسان")
 """Whoever it may be that is counted."""
 _IN = folded("في")
@@ -74,6 +77,9 @@ _STATES = folded("حيز طور")
 _WAS = folded("كان كانت")
 _PRISON = folded("سجن حبس")  # «كم سنة سجن حكم بها؟»
 _ACHIEVED = folded("التوصل التوقيع الاتفاق الإعلان الكشف العثور القبض التصويت الإفراج")
+_LED = _ACHIEVED | folded(
+    "الحصول الدخول الخروج الانضمام العودة الانتقال الاعتداء الترشح التسجيل الاعتراف الانسحاب الحكم"
+)
 GOES = folded("زار زارت يزور تزور سيزور ستزور دخل دخلت غادر غادرت قصف قصفت احتل احتلت غزا غزت")
 _NOW = folded("هلق هلأ هسه هسا دلوقتي الحين دابا توا توة الآن")
 _BECAME = folded("أصبح أصبحت صار صارت بات باتت كان كانت عين عينت انتخب انتخبت")
@@ -272,8 +278,13 @@ def _spelled(question: Utterance, tokens: Sequence[Token], names: KnownNames, cu
     meant = question.slice(tokens)
     if not tokens or fold(meant) in cues.pointers:
         return ""
-    joined = tokens[0].word.startswith(FOR_THE) and not names.knows(tokens[0].word)
-    return f"ال{meant[len(FOR_THE) :]}" if joined else meant
+    bare = tokens[0].word[1:]
+    if not tokens[0].word.startswith(FOR_THE) or names.knows(tokens[0].word):
+        return meant
+    if names.knows(bare):  # «للبنان»
+        return meant[1:]
+    own = bare in _ITS_OWN_LAM  # «للاعب» is of «اللاعب»
+    return f"ال{meant[1 if own else len(FOR_THE) :]}"
 
 
 def with_surroundings(question: Utterance, meant: str, names: KnownNames, cues: Cues) -> str:
@@ -310,6 +321,10 @@ def with_surroundings(question: Utterance, meant: str, names: KnownNames, cues: 
     done = place > end and acts and not goes and (common or not _stops(tokens[end]))
     if done:  # «هددت كوريا الشمالية أستراليا»
         return question.slice(tokens[:place])
+    # «الحصول على الجنسية»
+    led = tokens[inside[0]].word in _LED and end < len(tokens) and is_preposition(tokens[end])
+    if led and len(inside) == 1:
+        return question.slice(extents.cut(tokens[inside[0] :], _AROUND))
     located = place > end and tokens[end].word in _IN
     return question.slice(tokens[inside[0] : place]) if located else meant
 

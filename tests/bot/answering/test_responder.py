@@ -751,6 +751,59 @@ async def test_what_names_nothing_and_found_nothing_leaves_what_was_spoken_of_in
     assert last.reply.quotes[0].article.id == asked.exchange.quotes[0].article.id
 
 
+PARADES = [
+    {
+        "id": f"parade{number}",
+        "title": f"موكب الخيول يحط في الواحة {number}",
+        "text": f"وصل موكب الخيول إلى الواحة {number}. والخيول بيض.",
+        "outlet": "جريدة النخيل",
+    }
+    for number in range(1, 4)
+]
+
+
+async def test_a_verb_behind_and_who_has_no_headlines(
+    settings: Settings, messages: Messages, tmp_path: Path
+) -> None:
+    write(tmp_path, STORM, *PARADES)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        talk = ("متى أغلقت البلدية جسر النخلة؟", "واللي يحط فلوس بالبنك؟")
+        *_, missed = await held(responder_of(library, settings, messages), messages, *talk)
+    assert not isinstance(missed.reply, Listed)
+
+
+CROCODILE = {
+    "id": "crocodile",
+    "title": "تمساح يفترس السباح مراد الزين",
+    "text": (
+        "أكدت مصادر في الصفصاف مقتل السباح مراد الزين بعد أن سحبه تمساح ضخم داخل مياه نهر قريب من منزله وهو يقوم ببعض "
+        "التمارين على الضفة. وبين شهود عيان أن السباح ركض حول المنزل ثم بدأ التمارين على ضفاف النهر وفي غفلة من الجميع "
+        "قام تمساح يقارب طوله خمسة أمتار بسحبه أمام أنظار اثنين من أصدقائه عجزا عن نجدته. وأوضحت الشرطة أنه لم يتم "
+        "العثور على جثة السباح إلى حد الآن."
+    ),
+    "outlet": "جريدة النخيل",
+}
+
+
+async def test_whether_something_of_his_was_found_is_told_by_the_sentence_that_names_it(
+    settings: Settings, messages: Messages, tmp_path: Path
+) -> None:
+    soldier = {
+        "id": "soldier",
+        "title": "العثور على جندي مفقود",
+        "text": "قال مصدر عسكري إن الجندي المفقود لقوا جثته قرب المعسكر وعليها أثر طلق ناري.",
+        "outlet": "جريدة النخيل",
+    }
+    write(tmp_path, CROCODILE, soldier, STORM, BRIDGE, PORT)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        talk = ("شنو صار للسباح مراد الزين اللي سحبه تمساح؟", "لقوا جثته؟")
+        *_, told = await held(responder_of(library, settings, messages), messages, *talk)
+    assert isinstance(told.reply, Answered)
+    assert "جثة السباح" in told.reply.quotes[0].text
+
+
 async def test_what_asks_for_a_condition_is_answered_first_by_the_sentence_that_tells_one(
     of_storm: Responder, messages: Messages
 ) -> None:

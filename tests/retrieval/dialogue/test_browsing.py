@@ -52,6 +52,10 @@ def test_what_happened_in_a_place_within_a_long_time_is_the_list_of_that_time(
     assert (turn.subject, turn.scope) == (subject, scope)
 
 
+def test_other_news_of_a_subject_can_be_asked_for() -> None:
+    assert dialogue().interpret("عطيني اخبار اخرى على مصر", Context(), FACETS) == Browse("مصر")
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -19,6 +19,17 @@ def test_what_opens_a_question_is_no_part_of_what_it_is_about(earlier: str, abou
     assert followups().earlier.about(earlier) == about
 
 
+@pytest.mark.parametrize(
+    ("earlier", "about"),
+    [
+        ("ما شروط الحصول على الجنسية التركية للمستثمرين؟", "الحصول على الجنسية التركية للمستثمرين"),
+        ("ما أسباب العودة إلى المفاوضات؟", "العودة إلى المفاوضات"),
+    ],
+)
+def test_what_a_deed_leads_to_is_spoken_of_with_it(earlier: str, about: str) -> None:
+    assert followups().earlier.about(earlier) == about
+
+
 def test_what_came_after_something_is_followed_by_what_happened_there() -> None:
     earlier = followups().earlier
     assert earlier.straight("وبعدين (مؤتمر سوتشي)؟") == "ماذا حدث في مؤتمر سوتشي؟"

@@ -52,6 +52,12 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
         "ومن جاء ثالثا؟",
         "مين كان الأخير؟",
         "على هامش ماذا؟",
+        "كان بيلعب في نادي ايه؟",
+        "هيسافر القاهرة امتى؟",
+        "ويقدر يبيعه؟",
+        "دي أول مرة يدرب؟",
+        "لمدة قد ايه؟",
+        "لقوا جثته؟",
     ],
 )
 def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> None:
@@ -75,6 +81,10 @@ def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> 
         "هل مات شيمون بيريز؟",
         "مين مؤسس آبل؟",
         "متى يسمحون للمرأة السعودية بالقيادة؟",
+        "ماذا يعيش في الزائدة الدودية؟",
+        "هيلعب المغرب امتى؟",
+        "بيت الأسد في شارع ايه؟",
+        "لقوا السيارة؟",
     ],
 )
 def test_what_names_something_leans_on_nothing(said: str) -> None:
