@@ -16,7 +16,7 @@ from retrieval.arabic import clitics
 from retrieval.arabic.dates import MONTHS
 from retrieval.arabic.language import Language, QuestionKind
 from retrieval.arabic.numerals import may_belong, numerals, value
-from retrieval.arabic.stems import Stems, respelled, root_or_skeleton
+from retrieval.arabic.stems import Stems, past_of, respelled, root_or_skeleton
 from retrieval.arabic.text import plain, unify
 
 if TYPE_CHECKING:
@@ -211,6 +211,10 @@ class Analyser:
             own, *others = (self._stems.joined(each, self._lists.spelling) for each in spelled)
             known = self._readings[word] = tuple(dict.fromkeys(stem for stem in others if stem != own))
         return known
+
+    def past(self, word: str) -> tuple[str, ...]:
+        """Return the stems that the folded `word` may have in the past, if it is a verb of now or later."""
+        return tuple(self._stems.joined(form, self._lists.spelling) for form in past_of(word))
 
     def day(self, day: datetime.date) -> tuple[Form, ...]:
         """Return the forms of a day: its number, month and year."""

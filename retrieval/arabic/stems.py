@@ -39,6 +39,7 @@ _GENDERS = ("ي", "ت")  # he does, she does
 _NEGATION = "ش"
 _SHORTEST_NEGATED = 4
 _SHORTEST_JOINED = 3  # letters that a word with a particle or such a prefix has more than
+_SHORT = 4  # letters of a stem before which particles stay
 _LONG_STEM = 6  # letters from which the first of a stem is taken for a particle, where it could be one
 
 
@@ -128,6 +129,28 @@ _SPOKEN = (
 )
 
 
+# What a verb of now or later is of, «يترك», «سيقود», «هيرجع»: what stands behind the letters of its person. Nouns look
+# like one, too.
+_NOW = re.compile("([سبهحك]?ي|[سبهح]?ت)(..+)")
+_NO_VERBS = frozenset(["يمين", "يقين", "يتيم", "يسار", "يهود", "ينبوع", "سينما", "هيكل", "بيروت", "كينيا"])
+_OF_MANY = re.compile("(?:وا?|ون)$")
+# What it was in the past by what is left: of a first letter و, «يصل», or one letter twice, «يفر»; of those with a weak
+# last one or with ت or ا, «ينوي», «يتسلم», «يقاطع», «يتعاون»; of those with ا before them, «ينتقل», «يستخدم».
+_PAST = (
+    (re.compile("[^اوي][^اوي]"), ("و{0}", "{0}", "ا{0}")),
+    (re.compile("ت...|[^ا]ا..|ت.ا..|[^اي][^ا]ي"), ("{0}",)),
+    (re.compile("ن...|[^ا]ت..|ست..."), ("ا{0}",)),
+)
+# Not of what begins with ت alone, which is a noun or of the past as often, «تخيل», «تطور»: of a weak letter in the
+# middle, «يقود», «يدير», «يستقيل», and of three letters, «يترك», «يعلن».
+_PAST_OF_HIM = (
+    *_PAST,
+    (re.compile("([^ا])[وي]([^ا])"), ("{1}ا{2}", "ا{1}ا{2}")),
+    (re.compile("(ست.)ي(.)"), ("ا{1}ا{2}",)),
+    (re.compile("[^اي][^ا]."), ("{0}", "ا{0}")),
+)
+
+
 # How a name may begin and how texts begin it: «الفريد» («ألفريد»), «بالحاج» («بلحاج»), «عبدالسلام» («عبد السلام»).
 _BEGUN = {ARTICLE: _HAMZAS[0] + ARTICLE[1], "بال": "بل", "عبدال": ARTICLE}
 # How what many did, or did to somebody, ends in dialects: «حجزو», «حكموه», «قالولو», «طلعلها».
@@ -195,6 +218,29 @@ def skeleton(name: str) -> str:
         letter for place, letter in enumerate(consonants) if letter != consonants[place - 1 : place]
     )
     return single if len(single) >= _FEWEST_CONSONANTS else name
+
+
+def past_of(word: str) -> tuple[str, ...]:
+    """Return what the folded `word` may be in the past, if it may be a verb of now or later; see `Analyser.past`.
+
+    Texts mostly tell what happened, and word lists have verbs so. Which are words the archive's vocabulary tells.
+    """
+    found = None if word in _NO_VERBS else _NOW.fullmatch(word)
+    if not found:
+        return ()
+    left = (found[2], _OF_MANY.sub("", found[2]), without_pronoun(found[2]) or "")
+    patterns = _PAST if found[1] == "ت" else _PAST_OF_HIM
+    fitting = ((each.fullmatch(rest), forms) for rest in dict.fromkeys(left) for each, forms in patterns)
+    return tuple(form.format(fits[0], *fits.groups()) for fits, forms in fitting if fits for form in forms)
+
+
+def behind_particles(stem: str) -> tuple[str, ...]:
+    """Return the stems that texts may have a short noun by, «خفض», behind a particle, «لخفض».
+
+    Analysis takes particles off long words alone, for they may be a short one's own letter.
+    """
+    short = _LONGEST_ROOT <= len(stem) <= _SHORT
+    return tuple(particle + stem for particle in _OWN_PARTICLES) if short else ()
 
 
 def is_verbal(word: str) -> bool:

@@ -78,6 +78,7 @@ class QueryWord:
     verb: bool = False
     led: bool = False
     doer: bool = False
+    past: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
 
 
@@ -227,6 +228,7 @@ def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[Q
                 topic=place in topics and form.word not in PREPOSITIONS,
                 unit=without_article(form.word) in currencies,
                 verb=is_conjugated(form.word) and not form.flags & _NO_VERBS,
+                past=() if form.flags & _NO_VERBS else analyser.past(form.word),
                 led=_is_led(read.forms, place),
                 doer=place == doer,
                 instead=tuple(map(analyser.stem, language.other_names(form.word))),

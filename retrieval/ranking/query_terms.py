@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ import numpy as np
 from retrieval.arabic.analysis import NUMERAL, SKELETON, Analyser, Flag
 from retrieval.arabic.clitics import ARTICLE, without_colloquial, without_joined_article, without_pronoun
 from retrieval.arabic.spelling import slips, sounds, spoken
-from retrieval.arabic.stems import is_derived, is_verbal
+from retrieval.arabic.stems import behind_particles, is_derived, is_verbal
 from retrieval.ranking.candidates import Wanted
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _MOST_UNKNOWN = 4  # words of a question that are tried as misspelt, which takes
 _MOST_MEANT = (
     9  # words that one may be misspelt for: all are looked for, and the rest of the question decides
 )
+_REMEMBERED = 4096  # words whose synonyms an archive was looked through for
 _COMMONER = (
     30  # times as often as a word what it may be another form of is to stand to be met by its synonyms
 )
@@ -46,7 +47,7 @@ class QueryVocabulary:
     r"""The archive's vocabulary with its frequencies.
 
     `forms` are its words as texts have them, each with \0 and its stem behind it, `gram_weights` the idf of the grams
-    by number.
+    by number. What it holds of the `synonyms` of words that were asked is remembered as `looked_up`.
     """
 
     index: TermStatistics
@@ -54,6 +55,7 @@ class QueryVocabulary:
     grams: Vocabulary
     gram_weights: Floats
     synonyms: Synonyms
+    looked_up: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     def asked(self, question: ParsedQuestion, stage: FirstStage) -> ParsedQuestion:
         """Return `question` as this archive can be asked it.
@@ -123,6 +125,20 @@ class QueryVocabulary:
     def most(self, question: ParsedQuestion) -> float:
         """Return the score that a passage tends to that is full of the question's words."""
         return (self.index.k1 + 1) * sum(word.weight * self.idf(word.form.stem) for word in question.words)
+
+    def alike(self, word: QueryWord) -> tuple[str, ...]:
+        """Return the synonyms of `word`, and of what it is in the past, as the archive holds them."""
+        stem = word.form.stem
+        known = self.looked_up.get((stem, word.past))
+        if known is None:
+            past = [form for form in word.past if self.held(form) > self.held(stem)]
+            synonyms = chain.from_iterable(self.synonyms.get(form, ()) for form in (stem, *past))
+            every = dict.fromkeys((*past, *synonyms))
+            forms = dict.fromkeys(form for one in every for form in (one, *behind_particles(one)))
+            if len(self.looked_up) >= _REMEMBERED:
+                self.looked_up.clear()
+            known = self.looked_up[stem, word.past] = tuple(filter(self.held, forms))
+        return known
 
     def standing_for(self, word: QueryWord, stage: FirstStage) -> frozenset[str]:
         """Return the stem of `word` and those of what stands for it."""
@@ -208,7 +224,7 @@ class QueryVocabulary:
         where it is the commoner word.
         """
         stem = word.form.stem
-        for synonym in self.synonyms.get(stem, ()):
+        for synonym in self.alike(word):
             yield synonym, stage.synonym
         for reading in word.readings:
             if len(reading) > len(stem) or self.held(reading) > self.held(stem):

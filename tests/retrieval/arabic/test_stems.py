@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.arabic.stems import is_derived, is_verbal, root, skeleton
+from retrieval.arabic.stems import behind_particles, is_derived, is_verbal, past_of, root, skeleton
 from retrieval.arabic.text import fold, plain
 from tests.support.corpora import anything, unhurried
 
@@ -151,3 +151,38 @@ def test_a_verb_of_now_or_in_a_dialect_is_known_by_what_is_joined_to_it(word: st
 )
 def test_a_noun_is_no_verb(word: str) -> None:
     assert not is_verbal(fold(word))
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ("يترك", "ترك"),
+        ("سيترك", "ترك"),
+        ("هيرجع", "رجع"),
+        ("يقود", "قاد"),
+        ("سيدير", "أدار"),
+        ("يستقيل", "استقال"),
+        ("يقع", "وقع"),
+        ("ستصل", "وصل"),
+        ("يفر", "فر"),
+        ("يعلنون", "أعلن"),
+        ("سيوفره", "وفر"),
+        ("تنتقل", "انتقل"),
+        ("يستخدم", "استخدم"),
+        ("تطالب", "طالب"),
+        ("يتعاون", "تعاون"),
+        ("تنوي", "نوي"),
+    ],
+)
+def test_a_verb_of_now_or_later_may_be_told_in_the_past(now: str, then: str) -> None:
+    assert fold(then) in past_of(fold(now))
+
+
+@pytest.mark.parametrize("noun", ["تجار", "تأمين", "تقرير", "تخيل", "بيان", "يمين", "سيارة", "تونس"])
+def test_a_noun_that_begins_like_a_verb_has_no_past(noun: str) -> None:
+    assert past_of(fold(noun)) == ()
+
+
+@pytest.mark.parametrize(("stem", "joined"), [("خفض", ("لخفض", "بخفض")), ("أب", ()), ("إغلاق", ())])
+def test_texts_have_a_short_noun_behind_a_particle_too(stem: str, joined: tuple[str, ...]) -> None:
+    assert behind_particles(stem) == joined

@@ -205,6 +205,25 @@ def test_one_word_does_not_meet_two_neighbours_of_a_question_that_are_synonyms()
 
 
 @pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("من سيترك الحكومة؟", "ترك"),
+        ("من سيترك الحكومة؟", "غادر"),
+        ("ما سبب تقليل الأجور؟", "لخفض"),
+    ],
+)
+def test_a_word_is_met_by_its_past_by_the_synonyms_of_that_and_by_synonyms_behind_a_particle(
+    question: str, told: str
+) -> None:
+    known = word_lists().knowing(Thesaurus((("ترك", "غادر"), ("تقليل", "خفض")), {}))
+    laid = bench([article("a", "ترك الوزير الحكومة وغادر سامي لخفض النفقات.")], known)
+
+    weights = laid.terms.weights(laid.terms.asked(laid.understand(question), STAGE), STAGE)
+
+    assert weights[laid.analyser.stem(told)] == STAGE.synonym
+
+
+@pytest.mark.parametrize(
     ("asked", "told"),
     [
         ("متطرف", "إرهابي"),
