@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Token
 
 _ALL = folded("كلها كلهم كلهن جميعها")
+_LAST = folded("الأخير الأخيرة")
 _MAY_BE = ("تكون", "يكون")
 _LOOSELY = (AnswerPart.SOURCE, AnswerPart.SHORTER)
 _HIS_ARTICLE = folded("مقاله مقالها مقالو مقالته مقالتها مقالتو")
@@ -162,7 +163,7 @@ def _of_answer(found: Match, plainly: Sequence[str], core: Sequence[Token], cont
     if found.label.endswith(OF):
         return AboutAnswer(part, 0, " ".join(token.surface for token in core[found.start : found.end]))
     said = next(filter(ordinal, plainly), "")
-    number = ordinal(said)
+    number = ordinal(said) or (0 if _LAST.isdisjoint(plainly) else context.headlines or context.quotes)
     # «الأول» is the first that one sees, 1 the one that has this number.
-    before = context.first if said and not said.isdecimal() and number <= context.headlines else 0
+    before = context.first if number and not said.isdecimal() and number <= context.headlines else 0
     return AboutAnswer(part, before + number, ranks=ranks(plainly), his=not _HIS_ARTICLE.isdisjoint(plainly))

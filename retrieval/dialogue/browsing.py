@@ -38,6 +38,7 @@ _DATED = folded("بتاريخ تاريخ يوم نهار ليوم بيوم")  # 
 _IN, _INSIDE, _DAY = folded("في خلال"), " في ", datetime.timedelta(days=1)
 _MONTH = 31 * _DAY
 _AND, _WHERE = {"و": 2}, folded("في ف")
+_OTHERS = folded("أخرى أخر آخر تانية ثانية تاني ثاني غيرها غيره زيادة كمان إضافية إضافي جديدة")
 _OWNED = folded("متاع متاعت نتاع تاع تع ديال بتاع بتاعة بتاعت تبع")
 _OF = PREPOSITIONS | _OWNED | folded("ف ب ع")  # what stands before a subject, and is no part of it
 _AT_THE = "بال"
@@ -335,6 +336,8 @@ class Browsing:
 
     def _bare(self, said: Sequence[Token], facets: Facets) -> Sequence[Token]:
         """Return a subject without what leads to it or says when it is: «في تونس», «بحلب», «ليبيا هسه»."""
+        others = len(said) > 1 and said[0].word in _OTHERS and said[1].word in _OF  # «أخرى عن الهجرة»
+        said = said[1:] if others else said
         light = _OF | self._lists.idle | self._language.stop_words
         names = [
             n for n, token in enumerate(said) if token.word not in light or (n and token.word in _CANNES)

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import is_definite, without_conjunction
-from retrieval.arabic.language import folded
+from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.patterns import simple
 from retrieval.dialogue.courtesy import manners
 from retrieval.dialogue.turns import Manner, Topic
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Token
 
 _MARK = re.compile(r"(?<!\d)[،,؛;.!\n]+|[،,؛;.!\n]+(?!\d)")
+_QUOTED = re.compile(r"[\"«“]([^\"«»“”]+)[\"»”]")
+_ANNOUNCED = re.compile(r"[:\n]")
 _CHANGED = re.compile(r"^([^:،,؛;.!]+)[:،,؛;.!\n]+\s*")
 _BACK = folded("نرجع نعود لنعد أرجع أعود رجوعا عودة بالعودة")
 _TO = folded("إلى الى ل على")
@@ -28,6 +30,7 @@ _FOR_THE = "لل"
 _FELT = {Manner.MOOD, Manner.WELL}
 _MOST, _LONGEST = 4, 10  # clauses, words
 _SHORT, _ASKING = 4, 2  # words
+_SAID = 5  # words that may be looked for as they are
 _ASKED, _PARTICLES = "؟", folded("من ما")  # «قصدي الوزير، من تونس»
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _MEDICINE = "طب"
@@ -38,6 +41,7 @@ _YOURS, _BECAUSE = ("ك", "كم"), folded("لأن لأنه لأنها لان ل�
 _ARCHIVE, _IN = folded("الأرشيف أرشيفك أرشيفكم"), folded("في ف")
 _HERE = folded("بالأرشيف فالأرشيف بأرشيفكم عندكم عندك لديكم لديك")
 _NEWS = folded("أخبار خبار لخبار خبر مقال مقالات عناوين مستجدات تطورات جديد آخر أحدث")
+_WHETHER, _WHOSE = "هل", {None, QuestionKind.WHO, QuestionKind.QUOTATION}  # «من قال …؟»
 _NO, _RATHER = folded("لا لأ كلا"), folded("بل")
 _INSTEAD, _DENY = _RATHER | folded("وإنما إنما"), folded("ما لم")
 
@@ -63,6 +67,26 @@ def joined(text: str, lists: ConversationLists) -> list[str]:
         if of_answer or manners(said[:place], lists)[-1:] == (Manner.COMPLAINT,):
             return [text[: said[place - 1].end], text[said[place].start + len("و") :]]
     return []
+
+
+def received(text: str, lists: ConversationLists, language: Language) -> str:
+    """Return what a reader says to have got or seen somewhere, and whether it is true: «وصلتني رسالة: "…" صحيح؟».
+
+    It stands in quotation marks, or behind a colon, less what asks of it; "" where there is no such thing.
+    """
+    marked, announced = _QUOTED.search(text), _ANNOUNCED.search(text)
+    if marked:
+        part, around = marked[1], f"{text[: marked.start()]} {text[marked.end() :]}"
+    elif announced:
+        told, *asked = re.split("هل |[؟?]", text[announced.end() :], maxsplit=1)
+        part, around = told, f"{text[: announced.start()]} {' '.join(asked)}"
+    else:
+        return ""
+    outside = [simple(token.surface) for token in tokens(around)]
+    kinds = {language.question_words.get(word) for word in outside if word != _WHETHER}
+    patterns = lists.groups["quoted"]
+    heard = any(patterns.leading(outside[place:]) for place in range(len(outside)))
+    return part.strip() if heard and kinds <= _WHOSE and len(tokens(part)) >= _SAID else ""
 
 
 def without_manners(text: str, lists: ConversationLists) -> str:

@@ -91,8 +91,10 @@ class DialogueInterpreter:
         # What was said less the courtesies around `core`, the mark at its end kept.
         end = len(said) if core[-1] is words[-1] else core[-1].end
         text = said[core[0].start : end].strip() if len(core) < len(words) else said
+        told = clauses.received(text, self.lists, self.language)
         return (
-            self._returned(text, context, facets)
+            (Pasted(told) if told else None)
+            or self._returned(text, context, facets)
             or self._browsing.narrowed(text, context, facets)
             or self._pointing(words, text, context, facets)
             or self._known(core, text, context, facets)
@@ -168,7 +170,10 @@ class DialogueInterpreter:
         for place in range(2, len(core)):
             first = replace(core[place], surface=without_conjunction(core[place].surface, _AND))
             rest = text[core[place].end - len(first.surface) - core[0].start :]
-            turn = self._known([first, *core[place + 1 :]], rest, context, facets)
+            behind = [first, *core[place + 1 :]]
+            leads = self.lists.requests.leading([simple(token.surface) for token in behind])
+            turn = self._known(behind, rest, context, facets)
+            turn = turn or (self._requested(behind, rest, context, facets) if leads else None)
             if turn is not None and not isinstance(turn, Declined):
                 return turn
         asks = any(splitting.inquires(token.word, self.language) for token in core)

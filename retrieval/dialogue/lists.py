@@ -39,7 +39,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
         "happened",
     ),
     "odd": (Oddity.INSULT,),
-    "quoted": ("of",),
+    "quoted": ("of", "received"),
     "comparison": ("between", "which", "won"),
     "reasons": (
         "asks_cause",

@@ -103,7 +103,8 @@ def continued(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     while following := next(filter(follows, others), None):
         others.remove(following)
         first = joined(first, following)
-    return (first, *sorted(others, key=lambda quote: quote.article != first.article))
+    told = (one for one in others if one.article != first.article or not first.start <= one.start < first.end)
+    return (first, *sorted(told, key=lambda quote: quote.article != first.article))
 
 
 def joined(quote: Quote, following: Quote) -> Quote:

@@ -1391,3 +1391,37 @@ def test_who_is_ill_may_be_somebody_spoken_of() -> None:
 )
 def test_what_is_asked_behind_how_somebody_is_is_asked(said: str, means: Turn) -> None:
     assert taken(said) == means
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ('وصلتني هذه الرسالة على الواتساب: "أردوغان سيلتقي الأسد في موسكو الشهر المقبل" هل هذا صحيح؟', None),
+        ("شفت عالفيسبوك هالخبر: أردوغان سيلتقي الأسد في موسكو الشهر المقبل صحيح؟", "صحيح"),
+        ("هل هذا الكلام صحيح: أردوغان سيلتقي الأسد في موسكو الشهر المقبل؟", None),
+        ('من قال "أردوغان سيلتقي الأسد في موسكو الشهر المقبل"؟', None),
+    ],
+)
+def test_what_a_reader_got_somewhere_is_looked_for_as_it_is(said: str, told: str | None) -> None:
+    text = "أردوغان سيلتقي الأسد في موسكو الشهر المقبل"
+    assert taken(said, Context()) == Pasted(f"{text} {told}" if told else text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'من هو صاحب كتاب "فن أن تكون دائما على صواب"؟',
+        'ماذا قال بوتين عن "الحرب على الإرهاب في سوريا والعراق"؟',
+    ],
+)
+def test_a_question_with_a_name_in_quotation_marks_is_for_the_archive(said: str) -> None:
+    assert isinstance(taken(said, Context()), Questions)
+
+
+def test_what_is_asked_behind_who_a_reader_says_to_be_is_asked() -> None:
+    assert isinstance(taken("مرحبا، أنا صحفية وأبحث عن قصة غرق القارب", Context()), Questions | Browse)
+    assert isinstance(taken("مرحبا، أنا صحفية من تونس", Context()), Manners)
+
+
+def test_the_last_of_a_list_is_opened_by_that_word() -> None:
+    assert taken("افتح الأخير", Context(headlines=6)) == AboutAnswer(AnswerPart.READ, 6)
