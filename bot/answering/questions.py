@@ -45,8 +45,9 @@ if TYPE_CHECKING:
     from retrieval.interpretation.interpreter import Interpretation
 
 _MARKS = " ؟?!."
+_SAID, _NAMED = "ماذا قال {name}؟", "{name}؟"
 _DAY = re.compile(r"\d")  # «اليوم» is no day by itself
-_NAMED = 2  # words that one of several questions has alone
+_ALIKE = 2  # words that one of several questions has alone
 _CHOICE = 3  # quotes of who did something, from which one is taken
 _VALUES = 8  # quotes among which there may be a newer value
 _CURRENCY, _PRICED = fold("عملة"), folded("سعر ثمن قيمة صرف تسعيرة تعريفة معلوم كلفة تكلفة كلفت كلف تكلف")
@@ -85,7 +86,7 @@ class QuestionReplies:
             asked.append(await self._part(part, meant, exchange, asked))
         # «وين الحفل ومتى؟»
         said = [{token.word for token in tokens(one.question)} for one in turn.asked]
-        alike = all(len(one ^ said[0]) <= _NAMED for one in said)
+        alike = all(len(one ^ said[0]) <= _ALIKE for one in said)
         # What somebody said, «من هو كيري؟ وماذا قال؟», is told in words of his own.
         speaks = any(self._inquiries.interpreter.asks_of_speech(one) for one in parts)
         lean = not speaks and all(map(_goes_on, parts[1:], turn.asked[1:]))
@@ -226,8 +227,8 @@ class QuestionReplies:
         understood, told = self._inquiries.interpreter, exchange.quotes[:1]
         if understood.only_done(turn.said) and not (response.answer.quotes or exchange.articles):
             return Said(messages.conversation.odd.vague)  # «وخسر امتى؟» after what found nothing
-        if self._is_lost(turn, response, exchange):
-            return Said(messages.conversation.odd.lost)
+        if anew := await self._of_own_name(turn, response, exchange, messages):
+            return anew
         if written := await self._written(response, messages):
             return written
         undated = understood.vague(turn.said) and understood.asks_when(turn.said) and bool(told)
@@ -260,6 +261,26 @@ class QuestionReplies:
         leans = (meant.leans or meant.may_lean) and answer.verdict is Verdict.NOT_FOUND
         points = response.completed or self._inquiries.interpreter.noun_pointed_at(turn.said)
         return leans or bool(not sure and points)  # «ومين اخترعه؟» after «كيف ألعب الشطرنج؟»
+
+    async def _of_own_name(
+        self, turn: Questions, response: Response, exchange: Exchange, messages: Messages
+    ) -> Reply | None:
+        """Return what there is on whom a turn names that only points beside, behind what found nothing.
+
+        «بيسكوف قال ايه عن الموضوع ده» asks what he said; «ومحمد صلاح؟» only names him. What names nobody is asked back.
+        """
+        understood, answer = self._inquiries.interpreter, response.answer
+        lost = self._is_lost(turn, response, exchange)
+        sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= HIGH_CONFIDENCE
+        first = bool(exchange.question) and not (exchange.quotes or exchange.listed)
+        pointed = first and not sure and understood.points_at_thing(turn.said)
+        name = understood.own_name(turn.said) if lost or pointed else ""
+        if not name:
+            return Said(messages.conversation.odd.lost) if lost else None
+        speaks = understood.asks_of_speech(turn.said)
+        found = await self._inquiries.ask((_SAID if speaks else _NAMED).format(name=name))
+        anew = replace(turn, said=found.meant.question, asked=(found.meant,), parts=(), translated=False)
+        return await self._nearby.instead(anew, found, messages) or Answered((Part("", found),))
 
     async def _unread(self, turn: Questions, response: Response, messages: Messages) -> Reply | None:
         """Return the headlines about the names in what could be read only in part, or that it was not understood."""

@@ -18,6 +18,7 @@ from retrieval.interpretation.earlier import EarlierQuestions, asks_why_alone
 from retrieval.interpretation.grammar import subjects
 from retrieval.interpretation.grammar.ellipsis import THERE, Omissions
 from retrieval.interpretation.grammar.names import KnownNames, agreeing
+from retrieval.interpretation.grammar.own_names import is_pointing
 from retrieval.interpretation.leaning import Leaning
 from retrieval.interpretation.nouns import NounReadings
 from retrieval.interpretation.persons import PersonalQuestions
@@ -36,7 +37,7 @@ _HE_IS = 2  # words
 _LONG = 6  # letters of a word whose هم is hardly its own
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
-_INVOLVED = ("دخله", "دخلو", "علاقته", "علاقتها")  # «شو دخلها؟»
+_INVOLVED = ("دخله", "دخلو", "علاقته", "دوره")  # «شو دخلها؟»
 _ABOUT = folded("عن على بخصوص")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
@@ -241,12 +242,18 @@ class Followups:
         said = parse(question, self._language, self._cues)
         if said.kind is QuestionKind.WHAT and len(said.body) > 1 and said.body[0].word in _ABOUT:
             return said.slice(said.body[1:])
-        words = [token.word for token in said.tokens]
-        if len(words) != len(("إسرائيل", "شو", "دخلها")) or not words[2].startswith(_INVOLVED):
-            return ""
+        words, known = [token.word for token in said.tokens], self._language.question_words
+        asks = next(
+            (n for n, word in enumerate(words[: _HE_IS + 1]) if known.get(word) is QuestionKind.WHAT), 0
+        )
+        involved, *behind = [*words[asks + 1 :], ""]
+        points = all(not one or one in PREPOSITIONS or is_pointing(one, self._cues) for one in behind)
+        if not (asks and involved.startswith(_INVOLVED) and points):
+            return ""  # «والأكراد شو دخلهم بالموضوع؟»
         name = clitics.without_conjunction(words[0], _AND)
-        asks = self._language.question_words.get(words[1]) is QuestionKind.WHAT and self._names.knows(name)
-        return said.tokens[0].surface[len(words[0]) - len(name) :] if asks else ""
+        many = clitics.is_definite(name) and involved.endswith("هم")
+        letters = len(words[0]) - len(name)
+        return said.slice(said.tokens[:asks])[letters:] if many or self._names.knows(name) else ""
 
     def asks_of_another(self, question: str, earlier: str) -> bool:
         """Return whether a question asks who holds an office, «من هو رئيس الحكومة؟», after what some person said."""

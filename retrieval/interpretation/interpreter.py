@@ -13,6 +13,7 @@ from retrieval.interpretation.corrections import Corrections
 from retrieval.interpretation.echoes import Echoes
 from retrieval.interpretation.exchanging import BRACKETED, bracketed
 from retrieval.interpretation.followups import Followups
+from retrieval.interpretation.grammar import own_names
 from retrieval.interpretation.grammar.ellipsis import ANYBODY, looks_done
 from retrieval.interpretation.grammar.names import KnownNames
 from retrieval.interpretation.grammar.subjects import is_verb
@@ -320,6 +321,14 @@ class Interpreter:
     def noun_pointed_at(self, question: str) -> str:
         """Return the folded noun that a question points at, without the article: «هذا البرنامج»; empty for none."""
         return pointing.noun_of(question, self._language, self.cues)
+
+    def own_name(self, question: str) -> str:
+        """Return whom or what a question names by itself, «ومحمد صلاح؟»; empty where that is nothing."""
+        return own_names.own_name(question, self._names, self._language, self.cues)
+
+    def points_at_thing(self, question: str) -> bool:
+        """Return whether a question points at what was spoken of: «في الموضوع», «عن ذلك»."""
+        return own_names.points_at_thing(question, self.cues)
 
     def vague(self, question: str) -> bool:
         """Return whether a question names nothing at all: «ولماذا؟», «النتيجة؟»."""

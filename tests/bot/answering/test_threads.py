@@ -1,0 +1,97 @@
+"""Conversations about the seeds: what a turn names by itself, and what it takes from what was just quoted."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.answering.replies import Answered, Exchange, Listed, Reply, Said
+from bot.answering.responder import Responder, Surface
+from bot.archive.library import Library
+from bot.configuration import settings as configuration
+from tests.conftest import WORDS_ALONE, stock
+from tests.support.corpora import ROOT
+from tests.support.serving.responders import responder_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.answering.telling.responses import Response
+    from bot.configuration.messages import Messages
+    from bot.configuration.settings import Settings
+
+UNHEARD_OF = "من اخترع المصباح الكهربائي؟"
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an archive of the seeds; to be copied."""
+    folder = tmp_path_factory.mktemp("seeds")
+    asyncio.run(stock(configuration.load(archive=folder / "archive.db", environ=WORDS_ALONE), ROOT / "seeds"))
+    return folder
+
+
+@pytest.fixture
+async def replies(shelf: Path, settings: Settings, messages: Messages) -> AsyncIterator[Responder]:
+    shutil.copytree(shelf, settings.archive.parent, dirs_exist_ok=True)
+    async with Library.open(settings) as library:
+        yield responder_of(library, settings, messages)
+
+
+async def last_reply(replies: Responder, messages: Messages, *turns: str) -> Reply:
+    """Return the reply to the last turn of a conversation."""
+    exchange, reply = Exchange(), None
+    for said in turns:
+        outcome = await replies.respond(said, exchange, messages, Surface())
+        exchange, reply = outcome.exchange, outcome.reply
+    assert reply is not None
+    return reply
+
+
+def answered(reply: Reply) -> Response:
+    """Return the only answer of a reply."""
+    assert isinstance(reply, Answered)
+    [part] = reply.parts
+    return part.response
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("بيسكوف قال ايه لما سألوه عن الموضوع ده", "ماذا قال بيسكوف؟"),
+        ("لافروف شو حكى بهالموضوع؟", "ماذا قال لافروف؟"),
+        ("ماذا قال بوتين عن هذا الأمر؟", "ماذا قال بوتين؟"),
+        ("والشيشان شنوة دخلهم في الموضوع؟", "الشيشان؟"),
+        ("والأكراد ما علاقتهم بالموضوع؟", "الأكراد؟"),
+        ("وكوريا الشمالية ايه دخلها في الموضوع ده؟", "كوريا الشمالية؟"),
+        ("طيب وأردوغان؟", "أردوغان؟"),
+        ("اوكي وكيري؟", "كيري؟"),
+    ],
+)
+async def test_a_turn_that_names_its_own_subject_behind_what_found_nothing_is_of_that(
+    said: str, asked: str, replies: Responder, messages: Messages
+) -> None:
+    response = answered(await last_reply(replies, messages, UNHEARD_OF, said))
+    assert response.meant.question == asked
+    assert response.answer.quotes and not response.completed
+
+
+@pytest.mark.parametrize(
+    "said", ["مين أصحاب الفكرة دي؟", "والمدرب؟", "ماذا قال عن ذلك؟", "والوزير شو قال عن هالشي؟"]
+)
+async def test_a_turn_that_names_nobody_behind_what_found_nothing_is_asked_back(
+    said: str, replies: Responder, messages: Messages
+) -> None:
+    reply = await last_reply(replies, messages, UNHEARD_OF, said)
+    assert reply == Said(messages.conversation.odd.lost)
+
+
+async def test_a_name_that_the_archive_lacks_is_said_to_be_lacking(
+    replies: Responder, messages: Messages
+) -> None:
+    reply = await last_reply(replies, messages, UNHEARD_OF, "ماشي، ومحمد صلاح؟")
+    assert isinstance(reply, Listed) or not answered(reply).answer.quotes
