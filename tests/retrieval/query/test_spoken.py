@@ -53,6 +53,9 @@ def test_what_reports_say_too_stays_as_it_is(said: str) -> None:
         ("وين طاح الطوبيس؟", "وين طاح الحافلة؟"),
         ("مطعم بياكل الغلابة", "مطعم بياكل الفقراء"),
         ("شو كان بيلبس؟", "شو كان يرتدي؟"),
+        ("من وصل المربع الذهبي؟", "من وصل النصف النهائي؟"),
+        ("كم راكبا بقي حيا؟", "كم راكبا نجا؟"),
+        ("شكون الظابط؟", "شكون الضابط؟"),
     ],
 )
 def test_everyday_words_of_dialects_become_those_of_reports(said: str, reported: str) -> None:
@@ -69,6 +72,8 @@ def test_what_dialects_and_reports_use_apart_is_looked_for_in_both_senses(said: 
 def test_what_reports_say_beside_it_depends_on_the_words_behind() -> None:
     assert "هجوم" in reported_beside(["العمليه", "الانتحاريه"], 0, language())
     assert reported_beside(["العمليه", "الجراحيه"], 0, language()) == ()
+    assert "جوع" in reported_beside(["امتنع", "عن", "الاكل"], 0, language())
+    assert reported_beside(["امتنع", "عن", "الكلام"], 0, language()) == ()
 
 
 @unhurried

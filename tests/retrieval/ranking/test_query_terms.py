@@ -242,6 +242,13 @@ def test_a_word_is_met_by_its_past_by_the_synonyms_of_that_and_by_synonyms_behin
         ("خسارة", "فقدان"),
         ("انضم", "التحق"),
         ("سراح", "إفراج"),
+        ("مطلوب", "مفتش"),
+        ("استطلاع", "سبر"),
+        ("طابور", "صف"),
+        ("خدعوا", "تحيل"),
+        ("السكان", "المتساكنين"),
+        ("رفض", "امتنع"),
+        ("إقفال", "إغلاق"),
     ],
 )
 def test_what_reports_call_otherwise_than_their_readers_stands_for_it(asked: str, told: str) -> None:
