@@ -365,6 +365,10 @@ class Interpreter:
         roles = self._roles | self.cues.sides
         return self._names.knows(word) and not self._names.is_place(word) and word not in roles
 
+    def points_back(self, question: str) -> bool:
+        """Return whether a pronoun or pointing word of a question stands for what it does not name."""
+        return self._followups.leaning.points_back(question)
+
     def only_about(self, question: str) -> str:
         """Return what a question only names beside «ماذا عن»; empty for any other."""
         return self._followups.only_about(question)

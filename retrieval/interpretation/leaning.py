@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
-from retrieval.arabic.text import fold
+from retrieval.arabic.text import fold, plain
 from retrieval.interpretation.grammar import statements, subjects, turning
 from retrieval.interpretation.grammar.ellipsis import (
     ANYBODY,
@@ -366,6 +366,26 @@ class Leaning:
         return self._names.knows(word) or clitics.without_article(word) in self._currencies
 
     @lru_cache(maxsize=_ASKED)  # noqa: B019  # there is one of these for as long as the process
+    def points_back(self, question: str) -> bool:
+        """Return whether a pronoun or pointing word stands for what its question does not name: «أين بنوا له نصبا؟»."""
+        said = parse(question, self._language, self._cues)
+        for place, token in enumerate(said.body):
+            word = plain(token.surface)
+            pronoun = _dangles(token) or (self._is_owned(token) and word.endswith(("ها", "هم", "هما", "هن")))
+            before = [one for one in said.body[:place] if self._may_be_meant(one, word)]
+            if (pronoun or token.word in self._cues.pointers) and not before:
+                return True
+        return False
+
+    def _may_be_meant(self, noun: Token, pronoun: str) -> bool:
+        """Return whether a word before a pronoun may be what that stands for: by its number and gender."""
+        word = plain(noun.surface)
+        many = pronoun.endswith(("هم", "هما", "هن"))
+        acts = subjects.is_verb(noun.word, self._cues) or looks_done(noun.word)
+        if noun.word in PREPOSITIONS or (acts and not self._names.knows(noun.word)):
+            return False
+        return not many or word.endswith(("ين", "ون", "ات"))
+
     def named(self, question: str) -> tuple[str, ...]:
         """Return the words by which a question names something, without the article and its verbs."""
         named = self._named(parse(question, self._language, self._cues))

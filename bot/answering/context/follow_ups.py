@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SAID = "ماذا قال {name}؟"
 _USUAL = 3  # quotes
+_NAME = 2  # nouns that name something
 # Confidence by which what names nothing may be surer by itself, and if an article tells of what was spoken of.
 _LITTLE, _MUCH = 0.1, 0.3
 _MOST = 0.6  # of the words that name what was asked before
@@ -50,6 +51,11 @@ class _Asked:
     said: str
     limit: int | None
     before: Shown
+
+
+def _shown(response: Response) -> str:
+    """Return what is read first of an answer: its first quote beneath the headline."""
+    return "".join(f"{one.article.title}\n{one.text}" for one in response.answer.quotes[:1])
 
 
 class FollowUps:
@@ -302,7 +308,7 @@ class FollowUps:
         alone = await self._inquiries.answer(meant, asked.said, asked.limit)
         leant = meant.in_context if meant.may_lean else None
         if leant is None:
-            return alone
+            return await self._pointing_back(meant, alone, asked)
         same = is_from(alone, asked.before.articles)
         inside = await self._inquiries.answer(leant, asked.said, asked.limit)
         if inside.answer.verdict is Verdict.NOT_FOUND or not (
@@ -323,6 +329,35 @@ class FollowUps:
             doubtful = meant.leans and alone.answer.confidence < FAIR_CONFIDENCE  # «كم قتيل»
             return inside if leans and (doubtful or not same) else alone
         return await self._of_both(meant, alone, inside, asked)
+
+    async def _pointing_back(self, meant: Interpretation, alone: Response, asked: _Asked) -> Response:
+        """Return the answer in the context of before to what points back there and is answered of something else.
+
+        «هل يسمح بحملها في طائرات الخطوط التونسية؟» names what it is about only by its pronoun. The answer is from an
+        article that tells of what was spoken of, and its quote has as much of what the question names.
+        """
+        understood = self._inquiries.interpreter
+        spoken_of, named = understood.named(meant.about), understood.named(asked.said)
+        back = understood.points_back(asked.said)
+        goes_on = back or understood.follows(asked.said)
+        if meant.filters or not (goes_on and spoken_of) or self._tells_share(spoken_of, alone) >= _MOST:
+            return alone
+        found = alone.answer.verdict is Verdict.ANSWERED
+        least = 0.0 if back or not found else alone.answer.confidence + _MUCH
+        own = sum(names_all(noun, _shown(alone)) for noun in named)
+        for about in dict.fromkeys((meant.about, " ".join(spoken_of[-_NAME:]))):
+            leant = replace(meant, about=about).in_context
+            inside = await self._inquiries.answer(leant, asked.said, asked.limit) if leant else alone
+            answers = inside.answer.verdict is Verdict.ANSWERED and inside.answer.confidence >= least
+            of_it = self._tells_share(spoken_of[-_NAME:], inside) >= _MOST
+            if answers and of_it and sum(names_all(noun, _shown(inside)) for noun in named) >= own:
+                return inside
+        return alone
+
+    def _tells_share(self, nouns: Collection[str], response: Response) -> float:
+        """Return of what part (0…1) of some nouns the article tells that is quoted first."""
+        article = response.answer.quotes[0].article if response.answer.quotes else None
+        return sum(tells_of(noun, article) for noun in nouns) / (len(nouns) or 1) if article else 0.0
 
     async def _of_deed(self, inside: Response, asked: _Asked) -> Response:
         """Return the answer to what only names what was done, «ونزل على ايه؟», in the context of before.

@@ -282,3 +282,18 @@ def test_a_side_or_a_state_of_a_noun_with_the_article_may_be_of_what_was_spoken_
 def test_what_somebody_of_two_names_did_leans_on_what_was_spoken_of() -> None:
     assert followups().leaning.leans("وتيريزا ماي شو عملت؟")
     assert not followups().leaning.leans("ولندن باريس شو")
+
+
+@pytest.mark.parametrize(
+    ("said", "back"),
+    [
+        ("أين بنوا له نصبا تذكاريا", True),
+        ("هل يسمح بحملها في طائرات الخطوط التونسية؟", True),
+        ("وما دور الفتاة التي تعاونت معهم دون أن تعلم؟", True),
+        ("من هو الوزير الذي التقى به بوتين؟", False),
+        ("ماذا قالت تركيا عن جيشها؟", False),
+        ("متى تزوج ترامب زوجته ميلانيا؟", False),
+    ],
+)
+def test_a_pronoun_points_back_where_nothing_before_it_may_be_meant(said: str, back: bool) -> None:
+    assert interpreter().points_back(said) is back

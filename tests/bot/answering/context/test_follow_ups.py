@@ -454,3 +454,32 @@ async def test_what_names_nothing_is_of_the_article_quoted_first_where_another_t
     meant = interpreter().understand(said, before, FACETS)
     response = await FollowUps(inquiries).answer(meant, said, None, Shown({"shown"}, first, before))
     assert response.answer.quotes[0].article.id == article
+
+
+@dataclass
+class OfPhones(Archive):
+    """Tells of all devices on planes, and in context of the phones that were spoken of."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        of_them = "(" in question and self.inside
+        text = "يمنع حمل الهواتف على طائرات الخطوط." if of_them else "يمنع حمل الأجهزة على طائرات الخطوط."
+        told = replace(quote("phones" if of_them else "devices"), text=text)
+        told = replace(told, article=replace(told.article, text=text))
+        return Answer(question, Verdict.ANSWERED, 0.4, (told,))
+
+
+@pytest.mark.parametrize(
+    ("said", "knows", "article"),
+    [
+        ("هل يسمح بحملها في طائرات الخطوط التونسية؟", True, "phones"),
+        ("هل يسمح بحملها في طائرات الخطوط التونسية؟", False, "devices"),
+        ("هل يسمح بحمل الأجهزة في طائرات الخطوط التونسية؟", True, "devices"),
+    ],
+)
+async def test_what_a_pronoun_stands_for_is_told_of_where_an_article_tells_of_it(
+    said: str, knows: bool, article: str
+) -> None:
+    archive = OfPhones("devices", "phones" if knows else "")
+    meant = interpreter().understand(said, "لماذا انفجرت الهواتف؟", FACETS)
+    response = await FollowUps(Inquiries(archive, interpreter())).answer(meant, said, None, Shown())
+    assert response.answer.quotes[0].article.id == article
