@@ -26,6 +26,7 @@ _ABOUT = fold("عن")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _INSIDE, _IN = "في", folded("في ف")
 _NOW = folded("الآن اليوم حاليا هسه هسا هلق هلأ دلوقتي دلوقت الحين دابا توا")
+_DAYS = folded("غدا غدوة بكرا بكرة باكر أمس البارح البارحة امبارح مبارح إمبارح")
 _TIMES = folded("العام السنة الشهر الأسبوع الموسم")
 _JOINED, _TO = ("ب", "ل"), "ل"  # before the name of a place
 _OF = folded("متاع نتاع تاع تع ديال بتاع تبع")
@@ -153,14 +154,12 @@ class OthersAlike:
         """Return the question before of another time, «والعام الجاي؟»."""
         first, *others = said.tokens
         word = clitics.without_conjunction(first.word, _AND)
-        if (
-            said.kind is None
-            and word != first.word
-            and word in _NOW
-            and not others
-            and before.kind is not None
-        ):
-            return f"{before.text.rstrip(' ؟?')} {first.surface[1:]}"  # «ودلوقتي؟»
+        alone = said.kind is None and word != first.word and not others and before.kind is not None
+        if alone and word in _NOW | _DAYS:  # «ودلوقتي؟», «وغدا؟»
+            day = next((one for one in before.body if one.word in _NOW | _DAYS), None)
+            if day is None:
+                return f"{before.text.rstrip(' ؟?')} {first.surface[1:]}"
+            return f"{before.text[: day.start]}{first.surface[1:]}{before.text[day.end :]}".rstrip(" ؟?")
         if said.kind is not None or word == first.word or word not in _TIMES or len(others) != 1:
             return None
         return f"{before.text.rstrip(' ؟?')} {said.text[first.start + 1 : others[0].end]}"

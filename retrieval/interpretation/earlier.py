@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
-from retrieval.arabic.text import fold
+from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import exchanging
 from retrieval.interpretation.grammar import extents, subjects
 from retrieval.interpretation.grammar.ellipsis import ANYBODY, CARRIED_OUT
@@ -36,6 +36,8 @@ _HIS_DEEDS = folded(
     "اكتشاف افتتاح إنشاء بناء غلق إغلاق حرق قصف حجز بيع شراء إطلاق إسقاط اغتيال خطف اختطاف قتل مقتل توقيف إيقاف"
 )
 _THERE_IS = folded("فما فمة ثمة كاين كاينة كاينين أكو")
+_KIN = folded("والدي والد والدة أب أم أبو زوجة زوج عائلة أهل ابن بنت أخ أخت")
+_NO_HE = ("ة", "ات", "ين", "ون", "ي", "ا", "اء")  # how nouns of women and of many, and adjectives end
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
 
@@ -81,7 +83,10 @@ class EarlierQuestions:
             short = len(whole.split()) <= _WHOLE
             return whole if short and happened in whole else happened
         if subjects.counts(before, self._cues):
-            return subjects.whole(before, self._names, self._cues)
+            does = [token.word.startswith(("ي", "ت", "سي", "ست")) for token in before.body[1:2]]
+            # «كم تلميذا يجتاز | امتحان البكالوريا؟»
+            happening = extents.happening(before, self._cues) if does == [True] else ""
+            return happening or subjects.whole(before, self._names, self._cues)
         # Who is asked for is not known: «كم عمره» after «من أوقف الهجوم؟» is of who stopped it.
         who = before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues)
         meant = subjects.subject(before, self._names, self._cues)
@@ -213,7 +218,8 @@ class EarlierQuestions:
             return before
         if topic and not self._clash(self.before(topic), feminine):
             return self.before(topic)
-        if feminine and (noun := self._feminine_noun(before)):
+        noun = self._feminine_noun(before) if feminine else self._his_noun(said, before)
+        if noun:
             return noun
         whose = f"{_WHO_IS} {whose}" if whose else ""  # of an office no more than its holder: «وزير المالية»
         others = [self.before(text) for text in (whose, thing, older) if text]
@@ -264,6 +270,27 @@ class EarlierQuestions:
         nouns = (t for t in reversed(before.body) if clitics.is_definite(t.word) and t.surface.endswith("ة"))
         noun = next(nouns, None)
         return self._parsed(noun.surface) if noun else None
+
+    def drawn_from(self, followed: Utterance, earlier: str) -> str:
+        """Return what was asked where no more than its last noun, who may be anybody, is followed; else empty."""
+        before = self.before(earlier)
+        last = before.body[-1].surface if len(before.body) > 1 else ""
+        he = last == followed.text and not last.endswith(_NO_HE)
+        acts = he and subjects.begins_with_verb(before, self._names, self._cues)
+        return before.slice(before.body) if acts and clitics.is_definite(fold(last)) else ""
+
+    def _his_noun(self, said: Utterance, before: Utterance) -> Utterance | None:
+        """Return the last word of what somebody did where it is a «he»: «أجازت المحكمة وقف علاج الرضيع»."""
+        acts = subjects.begins_with_verb(before, self._names, self._cues)
+        whose = (clitics.without_pronoun(plain(token.surface)) or "" for token in said.body[:2])
+        personal = any(
+            fold(subjects.noun_alone(one, self._cues)) in self._cues.personal | _KIN for one in whose
+        )
+        noun = before.body[-1]
+        others = self._cues.attributes | self._cues.things | self._cues.events
+        he = noun.word.startswith(clitics.ARTICLE) and not noun.surface.endswith(_NO_HE)
+        known = noun.word in others or self._names.knows(noun.word)
+        return self._parsed(noun.surface) if acts and personal and he and not known else None
 
     def _clash(self, before: Utterance, feminine: bool) -> bool:
         meant = subjects.subject(before, self._names, self._cues)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FROM, _IN = "من", "في"
 _PEOPLE = ("ين", "ون")
+_OF_NATION = ("يه", "ي")
 _YEARS = folded("سنة عام شهر")
 _TIMED = 2  # words: «أكتوبر 2016»
 _CHANGES = folded("زيادة ارتفاع انخفاض تخفيض ترفيع تراجع نقص")
@@ -136,7 +137,17 @@ def is_actor(question: Utterance, place: int, word: str, names: KnownNames, cues
 def of_nation(question: Utterance, phrase: str, word: str, names: KnownNames) -> str:
     """Return the question of another people, «والجزائريين؟», in the number and with the article of the one it names."""
     people = next((token for token in question.tokens if names.nation(token.word)), None)
-    if people is None or not word.endswith(_PEOPLE) or not names.nation(word):
+    if people is None or not names.nation(word):
+        return ""
+    ending = next((end for end in _OF_NATION if word.endswith(end)), "")
+    if ending and people.word.endswith(ending) and people.word != word:  # «والمصري؟» of «المنتخب التونسي»
+        both = clitics.is_definite(people.word) and clitics.is_definite(word)
+        return (
+            f"{question.text[: people.start]}{phrase}{question.text[people.end :]}".rstrip(" ؟?")
+            if both
+            else ""
+        )
+    if not word.endswith(_PEOPLE):
         return ""
     definite, one = clitics.is_definite(people.word), people.word.endswith("ي")
     other = phrase if definite else phrase.removeprefix("ال")

@@ -103,6 +103,8 @@ class Followups:
         whole = next(filter(None, readings), None)
         if whole is None or (knows is not None and self._makes_up(whole, said, before, knows)):
             return None
+        if of := self.earlier.drawn_from(before, earlier):  # «ما اسمه؟» of «علاج الرضيع»
+            return exchanging.bracketed(agreeing(whole, self._names), of)
         return f"{agreeing(whole, self._names)}؟"
 
     def _complete_bracketed(
@@ -183,7 +185,9 @@ class Followups:
 
     def _complete_beyond(self, said: Utterance, of: str, knows: Callable[[str], bool] | None) -> str | None:
         """Return the whole question after one that named nothing, of what that was of: «ومن اللي سواها (هجوم نيس)»."""
-        completed = None if self._is_personal(said) else self.complete(said.text, of, knows)
+        happened = fold(of.split(maxsplit=1)[0]) in self._cues.happenings or self._may_be_clause(of)
+        personal = self._is_personal(said) and (happened or exchanging.BESIDE in of)
+        completed = None if personal else self.complete(said.text, of, knows)  # «كم عمر صياد؟»
         if completed and _share_a_word(completed, of) and self._may_be_clause(of):  # «سقطت المرأة من الجسر»
             return exchanging.bracketed(said.text, of)
         alone = completed is None or exchanging.BRACKETED.search(completed) or _share_a_word(completed, of)

@@ -95,9 +95,7 @@ class Leaning:
         lacks = (
             self._omissions.describes_her(said) or self._uncounted(said) or self._omissions.only_done(said)
         )
-        states = statements.states(said, self._cues)
-        states = states or statements.done_to_his(said, self._cues, self._names)
-        states = states or statements.subjectless(said, self._language, self._cues, self._names)
+        states = statements.leaves_out(said, self._language, self._cues, self._names)
         if states or lacks or self._points(said):
             return True
         if not 1 < len(said.tokens) <= _SHORT:
@@ -266,7 +264,7 @@ class Leaning:
             return True
         owned = any(map(self._is_owned, said.body)) or any(map(_dangles, said.body))
         named = tokens(subjects.subject(said, self._names, self._cues))
-        lacks = statements.subjectless(said, self._language, self._cues, self._names)
+        lacks = statements.leaves_out(said, self._language, self._cues, self._names)
         if said.joined or owned or lacks or not named:
             return False
         common = self._cues.attributes | self._cues.sides | self._omissions.light

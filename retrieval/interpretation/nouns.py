@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SHORT = 5  # words of a question that may name nothing
 
+_OF_SOMEBODY = folded("وصف وصفت نعت نعتت سمى سمت اتهم اتهمت انتقد انتقدت")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _FROM = "من"
 _INSIDE, _IN = "في", folded("في ف")
@@ -198,6 +199,8 @@ class NounReadings:
             return None
         if any(is_preposition(token) for token in tokens_) or not earlier or earlier[0].word not in said_of:
             return None
+        if tokens_[0].word in _OF_SOMEBODY and len(tokens_) > len(("وصف", "بوتين")):
+            return None  # «وماذا وصف بوتين ترامب؟»
         place = next((n for n, token in enumerate(earlier) if token.word in self._cues.topics), None)
         if place is None or before.slice(earlier[place + 1 :]) == said.slice(tokens_[1:]):
             return None

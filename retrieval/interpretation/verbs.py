@@ -36,6 +36,7 @@ _CARRIED_OUT = folded("قام قامت قاموا يقوم")
 PRICES = folded("بكم بكام بقديش بقداش بقداه بشحال بشكد بشقد بيش")
 PRICE = "كم سعر"
 _BEHIND = folded("وراه وراها وراهم وراءه وراءها وراءهم")
+_OF_DEEDS = folded("مدة موعد بنود بند شروط مضمون محتوى تفاصيل مراحل مرحلة")
 _WAS = folded("كان كانت يكون تكون")
 _DURING = folded("في خلال أثناء")
 _BESIDE = " مع "
@@ -299,6 +300,9 @@ class VerbReadings:
         if aims and f" {exchanging.BETWEEN} " in meant:
             meant = meant.partition(f" {exchanging.BETWEEN} ")[2].partition(" و")[0]
         unsure = self._ambiguity.may_be_another(said, place, meant, before)
+        named = self._names.knows(fold(meant.split()[0])) or " و" in meant
+        # «وكم مدته؟» after «متى توصل كيري ولافروف إلى اتفاق؟»
+        unsure = unsure or (noun in _OF_DEEDS and named and self._is_verbal(before))
         life = any(token.word in self._cues.personal for token in before.body[:1])  # «شو اسم السفير؟»
         whole = meant if life else before.slice(subjects.body(before, self._cues))
         either = whole if unsure else self._of_either(noun, before)

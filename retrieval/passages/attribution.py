@@ -23,6 +23,7 @@ _NAME = 7  # words that name a speaker, at most: «المتحدث باسم وز�
 _OUTLET = 3  # words before a verb that name one: «صحيفة واشنطن بوست قد كشفت»
 _ENDS = PREPOSITIONS | folded(
     "إن أن أنه أنها إنه إنها بأن بأنه بأنها إنهم أنهم إلا قائلا قائلة ذلك هذا هذه الذي التي إذ يوم أمس أيضا كما كل"
+    " لمراسل لمراسلة لمراسلنا لمراسلتنا لوكالة لإذاعة لصحيفة لجريدة لقناة لموقع لبرنامج"
 )
 _MARKS = frozenset('،؛:.!؟"“”«»()[]\n')
 _QUOTED = frozenset('"“«')

@@ -12,7 +12,7 @@ from bot.answering.telling.forms import in_form, joined, unanswered
 from bot.answering.telling.quoted import is_from, named_in, names_all, plain_words, tells_of
 from bot.answering.telling.responses import Response
 from bot.rendering.texts import FAIR_CONFIDENCE
-from retrieval.arabic.clitics import preposition, without_pronoun
+from retrieval.arabic.clitics import preposition, without_conjunction, without_pronoun
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold
 from retrieval.interpretation.interpreter import Interpretation
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from retrieval.records import Quote
 
 _SAID = "ماذا قال {name}؟"
+_AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _USUAL = 3  # quotes
 _NAME = 2  # nouns that name something
 # Confidence by which what names nothing may be surer by itself, and if an article tells of what was spoken of.
@@ -51,6 +52,11 @@ class _Asked:
     said: str
     limit: int | None
     before: Shown
+
+    @property
+    def first(self) -> frozenset[str]:
+        """Return the id of the article that was quoted first, if any was."""
+        return frozenset(quote.article.id for quote in self.before.last[:1])
 
 
 def _shown(response: Response) -> str:
@@ -117,8 +123,12 @@ class FollowUps:
         understood, asks = self._inquiries.interpreter, within.meant.question
         who = understood.named(asks)[:1] if understood.asks_of_speech(asks) else ()
         # What others say is nothing of hers: «وقطر شو قالت؟»
-        if not all(names_all(who[0], quote.text) for quote in within.answer.quotes[: len(who)]):
+        if not all(self._names(who[0], quote.text) for quote in within.answer.quotes[: len(who)]):
             return None
+        unsure = within.answer.verdict is Verdict.NOT_FOUND and not is_from(within, asked.first)
+        if near and unsure and asked.first:
+            first = await self._surest_among(within, asked, asked.first)
+            return first if first.answer.quotes else within
         if near:
             return within
         # «وكم زائر مسموح باليوم؟» has no name of its own.
@@ -130,23 +140,32 @@ class FollowUps:
 
         That is what the articles have that were `shown`, else any.
         """
-        named = self._inquiries.interpreter.only_about(asked.said)
+        understood = self._inquiries.interpreter
+        [word, *others] = [token.word for token in tokens(asked.said)] or [""]
+        bare = without_conjunction(word, _AND)
+        place = understood.places(asked.said) if understood.is_place(bare) and bare != word else ()
+        named = understood.only_about(asked.said) or ("" if others else "".join(place))  # «وإيران؟»
         if not named or named not in response.meant.question:  # «وماذا عن عائلته؟»
             return None
         found = response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= _MUCH
         quotes = response.answer.quotes[:1] if found else ()
-        if any(names_all(named, f"{one.article.title}\n{one.text}") for one in quotes):
+        if any(self._names(named, f"{one.article.title}\n{one.text}") for one in quotes):
             return None
-        meant = Interpretation(f"{named}؟")
-        within = (
-            await self._inquiries.among(named, asked.limit, asked.before.articles)
-            if asked.before.articles
-            else None
-        )
-        quotes = tuple(one for one in within.quotes if names_all(named, one.text)) if within else ()
-        if within and quotes and within.verdict is Verdict.ANSWERED:
-            return Response(meant, replace(within, question=meant.question, quotes=quotes))
+        meant, shown = Interpretation(f"{named}؟"), asked.before.articles
+        within = await self._inquiries.among(named, asked.limit, shown) if shown else None
+        quotes = tuple(one for one in within.quotes if self._names(named, one.text)) if within else ()
+        if within and quotes:
+            sure = within.confidence if within.verdict is Verdict.ANSWERED else FAIR_CONFIDENCE
+            told = replace(within, verdict=Verdict.ANSWERED, confidence=sure, absent="", silent="")
+            told = replace(told, question=meant.question, quotes=quotes)
+            return Response(meant, told, completed=True, echoed=False)
         return await self._inquiries.answer(meant, meant.question, asked.limit)
+
+    def _names(self, noun: str, text: str) -> bool:
+        """Return whether a text names a noun, or what is of it or governs it where it is a place."""
+        word, understood = fold(noun), self._inquiries.interpreter
+        roots = understood.roots_of_place(word) if understood.is_place(word) else [noun]
+        return any(names_all(root, text) for root in roots)
 
     async def _spoken(self, response: Response) -> Response | None:
         """Return what somebody who said nothing of what was read for «عنه» said of what was spoken of before that."""
@@ -231,7 +250,7 @@ class FollowUps:
         ]
         if not tells_of(" ".join([noun, *names]), first[0].article):
             return None
-        within = await self._surest_among(response, asked, {first[0].article.id})
+        within = await self._surest_among(response, asked, asked.first)
         named = tuple(one for one in within.answer.quotes if names_all(noun, one.text))
         quotes = (
             named
@@ -244,10 +263,9 @@ class FollowUps:
 
     async def _of_first(self, response: Response, asked: _Asked) -> Response | None:
         """Return the answer of the article that was quoted first, where that is surer than the one from others."""
-        articles = {quote.article.id for quote in asked.before.last[:1]}
-        if not articles or is_from(response, articles):
+        if not asked.first or is_from(response, asked.first):
             return None
-        within = await self._surest_among(response, asked, articles)
+        within = await self._surest_among(response, asked, asked.first)
         alone = not asked.before.last[0].text  # the only headline of a list
         within = in_form(within) if alone and response.meant.after else within
         answers = within.answer.verdict is Verdict.ANSWERED and self._is_of_places(within)
@@ -276,7 +294,7 @@ class FollowUps:
         sure = response.answer.confidence >= FAIR_CONFIDENCE
         if other >= told or (sure and other >= _MOST):
             return None
-        within = await self._surest_among(response, asked, {first[0].article.id})
+        within = await self._surest_among(response, asked, asked.first)
         return within if within.answer.quotes else None
 
     def _goes_on_from(self, meant: Interpretation, asked: _Asked) -> bool:

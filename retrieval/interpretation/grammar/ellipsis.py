@@ -41,6 +41,9 @@ _IN = folded("في")
 _WAS = folded("كان")
 _TIMES = folded("آخر أول لأول مرة المرة للمرة مرات الأخيرة الأولى الثانية أخرى ثانية مجددا")  # «آخر مرة»
 _BECAME = folded("صار صارت صاروا أصبح أصبحت أصبحوا بقى بقت ولى ولات رجع رجعت طلع طلعت")
+_DEMANDS = folded(
+    "طلب طلبت طلبوا طالب طالبت طالبوا عرض عرضت عرضوا اقترح اقترحت وعد وعدت أراد أرادت يريد تريد"
+)
 _EARNED = folded(
     "جاب جابت جابوا ربح ربحت ربحوا كسب كسبت كسبوا حقق حققت حققوا باع باعت باعوا دفع دفعت دفعوا خسر خسرت خسروا"
     " سجل سجلت سجلوا صرف صرفت صرفوا"
@@ -269,7 +272,7 @@ class Omissions:
         joined = word.startswith(("ب", "ل")) and (definite or self._names.knows(word[1:]))
         leads_on = is_preposition(rest[0]) or joined or (word in self._cues.adverbs and not definite)
         said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
-        does = said.kind is QuestionKind.WHAT and verb.word in self._cues.doing | said_of
+        does = said.kind is QuestionKind.WHAT and verb.word in self._cues.doing | said_of | _DEMANDS
         goes = said.joined and len(rest) == 1 and self._goes_there(verb, rest[0])
         return goes or (leads_on and (said.joined or (known and (does or rest[0].word in self._cues.topics))))
 

@@ -34,6 +34,7 @@ class KnownNames:
         spelled = {word for group in language.spellings for word in group}
         self._places = language.cues.get(QuestionKind.WHERE, frozenset()) - common
         self._governments = language.governments
+        self._aliases = language.aliases
         self._no_nouns = PREPOSITIONS | language.question_words.keys()
         self._spelled = spelled - self._places - common
         self._men = language.men
@@ -94,7 +95,8 @@ class KnownNames:
 
     def roots_of_place(self, place: str) -> list[str]:
         """Return what a folded place, or its government, has in common with what is of it: «أمريكا» and «الأمريكي»."""
-        named = (place, *map(fold, self._governments.get(place, ())))
+        others = (*self._governments.get(place, ()), *self._aliases.get(place, ()))  # «الولايات المتحدة»
+        named = (place, *map(fold, others))
         roots = [(one, one.removesuffix("يا").removesuffix("ا").removesuffix("ه")) for one in named]
         return [root if len(root) >= _ROOT else one for one, root in roots]
 

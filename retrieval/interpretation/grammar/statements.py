@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
+from retrieval.arabic.text import fold
 from retrieval.interpretation.grammar import subjects
 from retrieval.interpretation.grammar.ellipsis import IMPERSONAL, VERBAL, looks_done
 from retrieval.query import question_words
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 _SHORT = 5  # words of a question that may name nothing
 _DOING, _PAIR = 4, 2  # words
-_VERB = 4  # letters of «يلعب»
+_VERB, _ROOT = 4, 3  # letters of «يلعب» and «طيح»
+_EVERY = folded("كل سنويا شهريا يوميا")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _THERE_IS = folded("فما فمه فمة في فيه كاين كاينين أكو ثمة")
 _SOMEBODY = folded("حد حدا أحد شخص واحد")
@@ -39,6 +41,17 @@ _HE, _ME = "ي", ("ني", "نا")
 _WAS_OR_WILL = folded("كان كانت راح رح غادي غادية باش سوف قاعد قاعدة عم")
 # How verbs of dialects begin: «بيلعب», «هيسافر», «حيرجع», «كيخدم».
 _DIALECT = re.compile("[بهحك](?=[يت])")
+
+
+def leaves_out(said: Utterance, language: Language, cues: Cues, names: KnownNames) -> bool:
+    """Return whether a question says what somebody does, is or meets with, and not who."""
+    return (
+        states(said, cues)
+        or done_to_his(said, cues, names)
+        or subjectless(said, language, cues, names)
+        or pushed(said, cues, names)
+        or described(said, language, cues, names)
+    )
 
 
 def states(said: Utterance, cues: Cues) -> bool:
@@ -92,6 +105,8 @@ def subjectless(said: Utterance, language: Language, cues: Cues, names: KnownNam
 
     The word that asks may stand behind it, as in «هيسافر القاهرة امتى؟».
     """
+    if _counts_what_he_did(said, cues, names):
+        return True
     body = _asked(said, language)
     verb, *rest = body[int(len(body) > 1 and body[0].word in _WAS_OR_WILL) :] or (None,)
     if verb is None or not rest or said.relative or len(rest) >= _DOING:
@@ -107,6 +122,40 @@ def subjectless(said: Utterance, language: Language, cues: Cues, names: KnownNam
     # «متى يسمحون للمرأة السعودية بالقيادة؟»: whoever it is
     anybody = word.endswith("ون") and any(names.knows(token.word) for token in rest)
     return done and leads and not (known or anybody)
+
+
+def _counts_what_he_did(said: Utterance, cues: Cues, names: KnownNames) -> bool:
+    """Return whether it is counted what he did: «كم ساعة قعد في الماء؟», «كم قتيلا تخلف كل عام؟»."""
+    if said.kind is not QuestionKind.HOW_MANY or len(said.body) < len(("ساعة", "قعد", "في")):
+        return False
+    unit = subjects.counted_time(said, cues)
+    noun, verb, *rest = said.body[max(0, len(unit) - 1) :]
+    does = verb.word.startswith(_PRESENT) and len(verb.word) >= _VERB and not verb.surface.endswith("ة")
+    does = does and noun.word.endswith("ا") and looks_done(verb.word) and not names.knows(verb.word)
+    return (bool(unit) or does) and (is_preposition(rest[0]) or rest[0].word in _EVERY)
+
+
+def pushed(said: Utterance, cues: Cues, names: KnownNames) -> bool:
+    """Return whether it is asked what did something to somebody: «وش طيحه من المركب؟», «شو خلاها ترجع؟»."""
+    verb, *rest = said.body or (None,)
+    if verb is None or said.kind is not QuestionKind.WHAT or not rest or said.relative:
+        return False
+    stem = clitics.without_pronoun(verb.surface, _HIS) or ""
+    own = names.knows(verb.word) or verb.word in cues.own_endings | cues.attributes
+    own = own or clitics.is_definite(verb.word) or bool(clitics.preposition(verb.surface))
+    noun = fold(subjects.noun_alone(stem, cues)) in cues.attributes | subjects.STANCES | cues.personal
+    leads = is_preposition(rest[0]) or rest[0].word.startswith(_PRESENT)
+    return len(fold(stem)) >= _ROOT and leads and not (own or noun) and len(said.body) <= _DOING
+
+
+def described(said: Utterance, language: Language, cues: Cues, names: KnownNames) -> bool:
+    """Return whether it is asked who was as a word without the article says: «شكون كان مسيطر؟»."""
+    if said.kind is not QuestionKind.WHO or len(said.body) != _PAIR or said.body[0].word not in _WAS_OR_WILL:
+        return False
+    word = said.body[1].word
+    role = word in cues.attributes | language.offices | cues.sides
+    shaped = word.startswith("م") and len(word) > _VERB
+    return shaped and not (role or clitics.is_definite(word) or names.knows(word))
 
 
 def _asked(said: Utterance, language: Language) -> Sequence[Token]:

@@ -396,12 +396,21 @@ def _alone(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues
         end = 1
     elif question.kind is QuestionKind.WHETHER and end and clitics.is_definite(tokens[0].word):
         end = next((n for n in range(1, end) if _indefinite(tokens[n], names)), end)  # «هل السائق | إرهابي؟»
+    # «أجازت المحكمة البريطانية | للأطباء التوقف», but «اتحاد الشغل», «المنظمة الدولية للهجرة»
+    pairs = zip(range(1, end), tokens[1:], tokens[2:], strict=False)
+    given = (n for n, one, other in pairs if one.word.startswith(FOR_THE) and _is_given(other))
+    end = next(given, end) if begins_with_verb(question, names, cues) else end
     happens = any(token.word in cues.events for token in question.body[:1])
     if end > 1 and happens and tokens[end - 1].word in cues.states:
         end -= 1  # «وين كانت الطيارة | ماشية؟»
     while end > 1 and tokens[end - 1].word in cues.adverbs | cues.pointers:  # «وين داعش هسه؟»
         end -= 1
     return tokens[:end]
+
+
+def _is_given(token: Token) -> bool:
+    """Return whether a word behind «للأطباء» is what they are given, and describes them not: «التوقف»."""
+    return token.word.startswith(clitics.ARTICLE) and not token.word.endswith(("ي", "يه", "ين", "ون"))
 
 
 def _place_acts(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues: Cues) -> bool:

@@ -58,6 +58,10 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
         "دي أول مرة يدرب؟",
         "لمدة قد ايه؟",
         "لقوا جثته؟",
+        "كم ساعة قعد في الماء؟",
+        "وكم قتيلا تخلف كل عام؟",
+        "وش طيحه من المركب؟",
+        "شكون كان مسيطر؟",
     ],
 )
 def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> None:
@@ -85,6 +89,9 @@ def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> 
         "هيلعب المغرب امتى؟",
         "بيت الأسد في شارع ايه؟",
         "لقوا السيارة؟",
+        "كم ساعة قعد السباح في الماء؟",
+        "ما رأيه من الأزمة؟",
+        "من كان مدير البنك؟",
     ],
 )
 def test_what_names_something_leans_on_nothing(said: str) -> None:

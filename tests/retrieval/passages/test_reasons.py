@@ -62,3 +62,10 @@ def test_what_is_put_down_to_something_tells_why_before_any_purpose_in_the_artic
     assert tells(quoted, "cause", MARKS) and not tells(quoted, "cause", MARKS, clearly=True)
     found = telling([quoted], ["اغلاق", "الجسر"], "cause", MARKS, clearly=True)
     assert found and found.text.startswith("وأرجع المجلس")
+
+
+def test_what_something_is_the_product_of_tells_why() -> None:
+    text = "قدرت الخسائر بمليار دينار. وهذه الخسائر هي نتاج عدة عوامل منها الجفاف."
+    quoted = part(Article("losses", "الخسائر", text), Span(0, text.index(".") + 1))
+    found = telling([quoted], ["الخساير"], "cause", MARKS)
+    assert found and "نتاج عدة عوامل" in found.text

@@ -424,6 +424,50 @@ async def test_what_a_question_only_names_is_told_by_itself_where_the_last_quest
     assert response.meant.question == inside and response.completed is named
 
 
+async def test_what_is_nearest_is_of_the_article_quoted_first_if_it_has_anything() -> None:
+    @dataclass
+    class OfTwo(Unlisted):
+        async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+            first = scope is not None and scope.articles == ("shown",)
+            found = (quote("shown" if first else "second"),) if scope else ()
+            return Answer(question, Verdict.NOT_FOUND, 0.1, found)
+
+        async def holdings(self) -> Holdings:
+            return Holdings(1, (), None, None)
+
+    meant = interpreter().understand("وما عقوبتهم؟", "كم قطعة أثرية وجدت في جربة؟", FACETS)
+    before = Shown({"shown", "second"}, (quote("shown"), quote("second")))
+    response = await FollowUps(Inquiries(OfTwo(), interpreter())).answer(meant, "وما عقوبتهم؟", None, before)
+    assert response.answer.verdict is Verdict.NOT_FOUND
+    assert [one.article.id for one in response.answer.quotes] == ["shown"]
+
+
+@pytest.mark.parametrize(
+    ("told", "means"),
+    [("في إيران تسع عواصم.", "كم عاصمة دعت إلى مراجعة النهج مع إيران؟"), ("تسع عواصم.", "إيران؟")],
+)
+async def test_a_place_named_alone_is_told_by_what_was_shown_where_no_quote_on_the_last_question_names_it(
+    told: str, means: str
+) -> None:
+    @dataclass
+    class Capitals(Unlisted):
+        async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+            text = "حثت دمشق الميليشيات الإيرانية." if question == "إيران" and scope else told
+            found = Verdict.NOT_FOUND if scope else Verdict.ANSWERED
+            return Answer(question, found, 0.9, (replace(quote("shown"), text=text),))
+
+        async def holdings(self) -> Holdings:
+            return Holdings(1, (), None, None)
+
+    said = "وإيران؟"
+    meant = interpreter().understand(said, "كم عاصمة دعت إلى مراجعة النهج مع سوريا؟", FACETS)
+    response = await FollowUps(Inquiries(Capitals(), interpreter())).answer(
+        meant, said, None, Shown({"shown"})
+    )
+    assert response.meant.question == means and response.answer.verdict is Verdict.ANSWERED
+    assert "إيران" in response.answer.quotes[0].text
+
+
 @dataclass
 class OfTwoDays(Archive):
     """Tells of two raids: of the one that was shown, and of another in the same month, which answers more surely."""

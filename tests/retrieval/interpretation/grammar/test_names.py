@@ -32,4 +32,5 @@ def test_what_tells_of_a_place_begins_with_its_root_or_that_of_its_government() 
     names = KnownNames(language())
     assert names.roots_of_place("فرنسا")[0] == "فرنس"
     assert "موسكو" in names.roots_of_place("روسيا")
+    assert fold("الولايات المتحد") in names.roots_of_place("امريكا")
     assert names.roots_of_place("مكه") == ["مكه"]
