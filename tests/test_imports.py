@@ -192,7 +192,7 @@ ROOMS = {
     ),
     "bot.answering.context": (
         "bot.answering bot.answering.telling bot.configuration bot.rendering retrieval.arabic "
-        "retrieval.interpretation retrieval.passages retrieval.query retrieval.records"
+        "retrieval.dialogue retrieval.interpretation retrieval.passages retrieval.query retrieval.records"
     ),
     "bot.answering.responder": (
         "bot.answering bot.answering.context bot.answering.telling bot.configuration bot.rendering "

@@ -89,7 +89,7 @@ class Responder:
         self._about_bot = AboutTheBot(library)
         self._about_answers = AboutAnswers(inquiries, self._lists, language)
         self._traces = Traces(library)
-        self._last_article = LastArticle(dialogue.lists.groups["reasons"], language, inquiries.interpreter)
+        self._last_article = LastArticle(dialogue.lists, language, inquiries.interpreter)
         nearby = Nearby(inquiries, dialogue, self._lists)
         self._questions = QuestionReplies(
             inquiries, language, self._last_article, self._about_answers, nearby

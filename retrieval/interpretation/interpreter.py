@@ -360,6 +360,14 @@ class Interpreter:
         """Return the words of the office whose holder a question asks for, and whether it only points to that one."""
         return self._followups.persons.asked_office(question)
 
+    def called_otherwise(self, office: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return an office, folded words without the article, and what else it is called: «رئيس أمريكي»."""
+        return self._names.called_otherwise(office)
+
+    def country(self, word: str) -> str:
+        """Return the place that a folded word names or is an adjective of; empty for any other."""
+        return word if self._names.is_place(word) else self._names.nation(word)
+
     def is_name(self, word: str) -> bool:
         """Return whether the word lists know a folded word as the name of somebody."""
         roles = self._roles | self.cues.sides

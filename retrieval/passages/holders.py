@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import is_definite, without_conjunction, without_joined_article, without_to
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _NEAR = 5  # words within which those of an office stand
+_FULL_NAME = 2  # words
 _LONGEST = 7  # words between an office and a name: «وزير الصناعة والتجارة التونسي زياد العذاري»
 _OWNED = ("ها", "هم")  # «رئيس بلديتها»
 _PARTS = frozenset("().:؛\n")
@@ -33,10 +35,14 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """Finds who holds an office; `no_names` are folded words that name nobody, `is_name` knows names."""
+    """Finds who holds an office; `no_names` are folded words that name nobody, `is_name` knows names.
+
+    `country` returns the place that a word is of, «ألمانيا» for «ألماني», or "".
+    """
 
     no_names: AbstractSet[str]
     is_name: Callable[[str], bool]
+    country: Callable[[str], str]
 
     def find(self, quotes: Sequence[Quote], office: Sequence[str]) -> Holder | None:
         """Return who holds an office in the articles of some quotes, else a sentence that has it; None without any.
@@ -52,6 +58,48 @@ class Holders:
             key=lambda one: (one.named, (one.quote.article.id, one.quote.start) in shown),
             default=None,
         )
+
+    def newest(self, articles: Sequence[Article], office: Sequence[str]) -> Quote | None:
+        """Return the sentence of the newest article that names somebody known behind an office; None without any.
+
+        The name is marked. One that says more of the office before the name, «وزير الداخلية الفرنسي برونو لورو», is
+        taken only where no other does.
+        """
+        ordered = sorted(articles, key=lambda one: one.published or datetime.date.min, reverse=True)
+        every = (
+            self._holder_in(article, span, office) for article in ordered for span in sentences(article.text)
+        )
+        named = (name for one in every if one and one.named and (name := self._name_of(one.quote, office)))
+        found = list(named)
+        close = (quote for quote, far in found if not far)
+        return next(close, next((quote for quote, _ in found), None))
+
+    def names(self, quote: Quote, office: Sequence[str]) -> bool:
+        """Return whether a quote names somebody known right behind an office."""
+        spans = [span for span in sentences(quote.article.text) if quote.start <= span.start < quote.end]
+        every = filter(None, (self._holder_in(quote.article, span, office) for span in spans))
+        names = (self._name_of(one.quote, office) for one in every if one.named)
+        return any(found and not found[1] for found in names)
+
+    def _name_of(self, quote: Quote, office: Sequence[str]) -> tuple[Quote, bool] | None:
+        """Return a quote with the name marked behind an office, and whether more than that stands before the name.
+
+        None where the words of the office do not stand together, or nobody known is named.
+        """
+        [mark, *_] = quote.highlights
+        places = [place for place in words(quote.text) if mark.start <= place.start < mark.end]
+        said = [fold(quote.text[a:b]) for a, b in places]
+        together = all(
+            bare in {without_joined_article(word), without_joined_article(without_to(word))}
+            for bare, word in zip(office[1:], said[1 : len(office)], strict=False)
+        )
+        name = said[len(office) :]
+        more = len(name) > _FULL_NAME or any(map(self.country, map(without_joined_article, name[:1])))
+        known = (self.is_name(one) for word in name for one in (word, without_joined_article(word)))
+        if not together or not any(known):
+            return None
+        start = places[max(len(office), len(said) - _FULL_NAME)].start
+        return replace(quote, highlights=(Span(start, mark.end),)), more
 
     def _holder_in(self, article: Article, sentence: Span, office: Sequence[str]) -> Holder | None:
         """Return a sentence marked where it has an office first, and whom it names there; None where it has none."""

@@ -116,6 +116,9 @@ def newest_value(
     units = values(quotes[0], currencies) if quotes else frozenset()
     rate = len(named) > 1 and set(named) <= set(currencies)  # of two currencies any value is one
     told = [one for one in beside if _nouns_in(named, one) == len(named)]
+    said = [(one, plain_words(f"{one.article.title} {one.text}")) for one in told]
+    # «باللون الذهبي» is not the price of gold, where another quote has the very word.
+    told = [one for one, every in said if all(map(every.__contains__, named))] or told
     valued = [(one, values(one, currencies)) for one in told]
     # A first quote that tells no value is none of «كم كلفت الكسوة؟».
     alike = [one for one, of in valued if of and ("" in units | of or units & of or not units)]

@@ -33,8 +33,7 @@ class KnownNames:
         common = language.stop_words | frozenset(language.asked_nouns)
         spelled = {word for group in language.spellings for word in group}
         self._places = language.cues.get(QuestionKind.WHERE, frozenset()) - common
-        self._governments = language.governments
-        self._aliases = language.aliases
+        self._governments, self._aliases = language.governments, language.aliases
         self._no_nouns = PREPOSITIONS | language.question_words.keys()
         self._spelled = spelled - self._places - common
         self._men = language.men
@@ -99,6 +98,24 @@ class KnownNames:
         named = (place, *map(fold, others))
         roots = [(one, one.removesuffix("يا").removesuffix("ا").removesuffix("ه")) for one in named]
         return [root if len(root) >= _ROOT else one for one, root in roots]
+
+    def called_otherwise(self, office: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return an office, folded words without the article, and the same of a place by its adjective: «رئيس أمريكي».
+
+        «الولايات المتحدة» is «أمريكا».
+        """
+        head, *of = office
+        called = [
+            fold(one) for one in self._aliases.get(" ".join(f"ال{word}" for word in of), ()) if " " not in one
+        ]
+        of = called or of
+        places = [(word, place) for word in of for place in (word, f"ال{word}") if self.is_place(place)][:1]
+        adjectives = [
+            [f"{root}ي" if one == word else one for one in of]
+            for word, place in places
+            for root in map(clitics.without_article, self.roots_of_place(place))
+        ]
+        return list(dict.fromkeys([tuple(office), *((head, *others) for others in adjectives)]))
 
     def is_called(self, word: str) -> bool:
         """Return whether the folded word is what somebody known is called, of whose name there are spellings."""

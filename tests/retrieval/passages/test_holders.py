@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from retrieval.arabic.language import folded
-from retrieval.passages.excerpts import whole
+from retrieval.passages.excerpts import part, whole
 from retrieval.passages.holders import Holders
-from retrieval.records import Article
+from retrieval.records import Article, Span
 
-HOLDERS = Holders(folded("قال قوله أن إنه إن اليوم يستقيل"), lambda word: word in folded("زياد جون بيتر"))
+HOLDERS = Holders(
+    folded("قال قوله أن إنه إن اليوم يستقيل"),
+    lambda word: word in folded("زياد جون بيتر يوسف توماس"),
+    lambda word: "ألمانيا" if word == "الماني" else "",
+)
 
 
 @pytest.mark.parametrize(
@@ -40,3 +46,37 @@ def test_whoever_is_named_beside_an_office_is_marked_with_it(
 
 def test_an_office_that_no_article_has_is_held_by_nobody() -> None:
     assert HOLDERS.find([whole(Article("one", "عنوان", "عاد السفير."))], ["وزير"]) is None
+
+
+def dated(year: int, text: str) -> Article:
+    return Article(str(year), "عنوان", text, published=datetime.date(year, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("texts", "office", "named"),
+    [
+        (
+            ("قال رئيس الحكومة زياد الصيد إنه عاد.", "قال رئيس الحكومة يوسف الشاهد إنه عاد."),
+            "رييس حكومه",
+            "يوسف الشاهد",
+        ),
+        (
+            ("قال وزير الداخلية زياد مجدوب إنه.", "قال وزير الداخلية الألماني توماس دي إن."),
+            "وزير داخليه",
+            "زياد مجدوب",
+        ),
+        (("عاد رئيس حزب تونس للجميع زياد الهمامي.",), "رييس تونس", None),
+        (("عاد رئيس الحكومة.",), "رييس حكومه", None),
+    ],
+)
+def test_the_newest_article_names_who_holds_an_office_right_behind_it(
+    texts: tuple[str, ...], office: str, named: str | None
+) -> None:
+    found = HOLDERS.newest([dated(2015 + n, text) for n, text in enumerate(texts)], office.split())
+    assert (found and found.text[found.highlights[0].start : found.highlights[0].end]) == named
+
+
+def test_a_quote_names_who_holds_an_office_only_within_itself() -> None:
+    article = dated(2016, "عاد رئيس الحكومة. وقال رئيس الحكومة يوسف الشاهد إنه عاد.")
+    assert HOLDERS.names(part(article, Span(18, 56)), ("رييس", "حكومه"))
+    assert not HOLDERS.names(part(article, Span(0, 17)), ("رييس", "حكومه"))

@@ -21,7 +21,7 @@ def marked(text: str, mark: str) -> Quote:
 
 
 def person(question: str, *quotes: Quote, asked: tuple[str, ...] = ()) -> str:
-    last = LastArticle(dialogue().lists.groups["reasons"], language(), interpreter())
+    last = LastArticle(dialogue().lists, language(), interpreter())
     exchange = Exchange(question, Answer(question, Verdict.ANSWERED, 0.8, quotes), asked=asked)
     return last.person("وكم عمره؟", exchange)
 
@@ -54,7 +54,7 @@ def test_why_is_told_by_what_surely_says_so_beside_a_quote_that_only_may(behind:
     first = "مددت البلدية إغلاق الجسر في إطار إجراء عام."
     article = Article("bridge", "الجسر", f"{first} {behind}")
     answer = Answer("لماذا أغلق الجسر؟", Verdict.ANSWERED, 0.5, (part(article, Span(0, len(first))),))
-    last = LastArticle(dialogue().lists.groups["reasons"], language(), interpreter())
+    last = LastArticle(dialogue().lists, language(), interpreter())
     found = last.with_reason(Response(Interpretation(answer.question), answer), ("الجسر",))
     assert len(found.answer.quotes) == told and any(behind in one.text for one in found.answer.quotes) is (
         told > 1
