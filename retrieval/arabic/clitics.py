@@ -27,6 +27,8 @@ _PREFIXES = ("وال", "بال", "ال", "لل", "و", "ب", "ل", "ف")
 _DEFINITE = ("ال", "بال", "وال", "كال", "فال", "لل", "ولل")
 _ALIKE = ("والد", "والي", "بالغ", "بالون")  # words that begin as if they carried the article
 _JOINED_ARTICLE = re.compile("^(?:[بك]?ال|لل)(?=..)")
+_AND_A, _ENDED = "وا", 6  # letters
+_ENDINGS = frozenset("اويتهنمكءئؤى")
 _GOD = ("الله", "لله", "بالله", "تالله")
 # «this», «on the», and the future of spoken Arabic: «هالاتفاق», «عالحدود», «هيبدأ», «حيبدأ»
 _COLLOQUIAL = re.compile("^(?:[هع]ال|[هحغ](?=[يتن]))(?=...)")
@@ -78,6 +80,16 @@ _SHORTEST_OF_MEN = 4  # letters of one that ـون is: «زيتون» is none of
 def without_conjunction(word: str, conjunctions: Mapping[str, int] = CONJUNCTIONS) -> str:
     """Return `word` less one of `conjunctions` at its beginning, if the word is longer than they say."""
     return word[1:] if len(word) > conjunctions.get(word[:1], len(word)) else word
+
+
+def begins_itself(word: str, own_letters: Sequence[str]) -> bool:
+    """Return whether a folded word begins with a letter و or ف of its own, as `own_letters` do: «وزيرها».
+
+    «واردوغان» and «والدوحة» have more behind «وارد» and «والد» than an ending: they are names behind «and».
+    """
+    begun = [stem for stem in own_letters if word.startswith(stem)]
+    joined = word.startswith(_AND_A) and len(word) > _ENDED
+    return any(not joined or _ENDINGS.issuperset(word[len(stem) + 1 :]) for stem in begun)
 
 
 def without_article(word: str) -> str:

@@ -95,13 +95,11 @@ class Asking:
             if without != text:
                 meant = self._understood(without, context.question, facets, context.older)
             return Questions((meant,), without)
-        return Questions(self._several(parts, context.question, facets), text, parts=tuple(parts))
+        return Questions(self._several(parts, context, facets), text, parts=tuple(parts))
 
-    def _several(
-        self, parts: Sequence[str], earlier: str | None, facets: Facets
-    ) -> tuple[Interpretation, ...]:
+    def _several(self, parts: Sequence[str], context: Context, facets: Facets) -> tuple[Interpretation, ...]:
         """Return what each question of a message means; one that the first completes is of what that is of."""
-        first = self._understood(parts[0], earlier, facets)
+        first = self._understood(parts[0], context.question, facets, context.older)
         asked = [first]
         for part in parts[1:]:
             of_before = asked[-1].in_context if asked[-1].leans else None

@@ -189,7 +189,7 @@ class EarlierQuestions:
         if said.kind is not None or not joined or not said.body:
             return said
         first = said.body[0]
-        own = first.word.startswith(self._language.own_letters) or len(first.word) <= _OWN
+        own = clitics.begins_itself(first.word, self._language.own_letters) or len(first.word) <= _OWN
         letters = 0 if own else len(first.surface) - len(clitics.without_conjunction(first.surface, _AND))
         return self._parsed(said.text[first.start + letters :])
 

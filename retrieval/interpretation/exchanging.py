@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
-from retrieval.arabic.language import folded
+from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
 from retrieval.interpretation.grammar.names import is_feminine
 from retrieval.interpretation.grammar.subjects import STANCES, body, is_verb, subject
@@ -18,6 +18,7 @@ from retrieval.query.tokens import tokens as parse_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from retrieval.arabic.language import Language
     from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
@@ -39,6 +40,23 @@ MET = folded(
 )
 """That two or more met."""
 _TOGETHER = MET | folded("اتفقوا اتفقا")
+_HE, _REPLIES = folded("هو هي هوا هيا"), folded("رد ردت جاوب جاوبت علق علقت")
+_BY_WHAT = folded("بايه بإيه ايه إيه بشو شو بشنو شنو بماذا ماذا بوش وش بشنوة شنوة")
+_ON = "على"
+_THEY = folded("هما هم همه همة هوما هوم هني هنن")
+_MEETING = ("تقابل", "لتق", "تلاق", "جتمع")  # whatever tense and person it is in
+_MANY = ("ان", "ون", "وا", "و", "ا")
+_COMING = re.compile(
+    "[سهحبغك]?ي|سي|سن"
+)  # how a verb begins of what two will do, in the standard or in a dialect
+_WILL = folded("رح راح غادي باش بش حيث حا لح سوف بيروحوا")
+_STANDARD = {
+    QuestionKind.WHEN: "متى",
+    QuestionKind.WHERE: "أين",
+    QuestionKind.WHY: "لماذا",
+    QuestionKind.HOW: "كيف",
+    QuestionKind.WHETHER: "هل",
+}
 _SHORTEST = 3  # letters of a name
 BESIDE = "، "
 """Between what stands in brackets, the last of which was spoken of first."""
@@ -193,6 +211,58 @@ def is_between(token: Token) -> bool:
 def met(said: Utterance) -> bool:
     """Return whether a question begins with what two do together: «ووقتاش تقابلو آخر مرة؟»."""
     return any(token.word in _TOGETHER for token in said.body[:1])
+
+
+def they(
+    said: Utterance, pairs: Iterator[str], names: KnownNames, language: Language, cues: Cues
+) -> str | None:
+    """Return what is asked of «them», or when they meet, with the first of some `pairs` who were spoken of.
+
+    «هما هيتقابلوا فين؟» is «أين سيلتقي أردوغان والأسد؟».
+    """
+    first = clitics.without_conjunction(said.body[0].word, _AND) if said.body else ""
+    words = language.question_words
+    asking = [t for t in said.body if t.word in words and t.word not in language.stop_words | PREPOSITIONS]
+    rest = [t for t in said.body[int(first in _THEY) :] if t not in asking and t.word not in _WILL]
+    meets = bool(rest) and _is_meeting(rest[0].word)
+    future = meets and (_COMING.match(rest[0].word) or not _WILL.isdisjoint(t.word for t in said.body))
+    both = next(filter(None, pairs), "") if first in _THEY or future else ""
+    if not (both and rest) or rest[0].word in PREPOSITIONS:
+        return None
+    kind = said.kind or next((words[token.word] for token in asking), QuestionKind.WHETHER)
+    if not meets:
+        acts = is_verb(rest[0].word, cues) and rest[0].surface.endswith(_MANY)
+        return f"{both} {said.slice(said.body[1:])}" if acts and said.kind is None else None
+    one = both.partition(" و")[0]
+    she = is_feminine(one, names) or (names.is_place(fold(one)) and not names.is_masculine(fold(one)))
+    verb = ("ستلتقي" if she else "سيلتقي") if future else "التقت" if she else "التقى"
+    return " ".join(filter(None, [_STANDARD.get(kind, said.question), verb, both, said.slice(rest[1:])]))
+
+
+def replied(said: Utterance, before: Utterance, names: KnownNames, cues: Cues) -> str | None:
+    """Return what he of whom somebody spoke replied: «وهو رد عليه بايه؟» after «ماذا قال أردوغان عن الأسد؟»."""
+    rest = [token for token in said.body if token.word not in _BY_WHAT]
+    if len(rest) != len(("هو", "رد", "عليه")) or len(said.body) - len(rest) > 1:
+        return None
+    he, verb, to = rest
+    one, other = subject(before, names, cues), said_on(before, cues)
+    answers = verb.word in _REPLIES and clitics.preposition(to.surface) == _ON
+    known = bool(one and other) and len(other.split()) <= _TIMED
+    pronoun = clitics.without_conjunction(he.word, _AND) in _HE
+    return f"بماذا {verb.surface} {other} {_ON} {one}" if pronoun and answers and known else None
+
+
+def _is_meeting(word: str) -> bool:
+    return any(one in word for one in _MEETING) and word.endswith(_MANY)
+
+
+def two(before: Utterance, names: KnownNames, cues: Cues) -> str:
+    """Return the two who are spoken of, of whom one may only be spoken of by the other: «ماذا قال كيري عن لافروف؟»."""
+    if both := pair(before, names, cues):
+        return both
+    one, other = subject(before, names, cues), said_on(before, cues)
+    persons = all(0 < len(each.split()) <= _TIMED for each in (one, other))
+    return f"{one} و{other}" if persons and one != other else ""
 
 
 def pair(before: Utterance, names: KnownNames, cues: Cues) -> str:

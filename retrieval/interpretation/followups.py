@@ -93,6 +93,11 @@ class Followups:
         long = not said.tokens or len(said.tokens) > _LONGEST
         if long or of_nobody or not subjects.body(before, self._cues):
             return None
+        asked = (self.earlier.before(one) for one in (earlier, older) if one)
+        pairs = (exchanging.two(one, self._names, self._cues) for one in asked)
+        both = exchanging.they(said, pairs, self._names, self._language, self._cues)
+        if other := both or exchanging.replied(said, self.earlier.before(earlier), self._names, self._cues):
+            return f"{other}؟"
         pair = exchanging.pair(before, self._names, self._cues) if exchanging.met(said) else ""
         if other := pair or subjects.other_of_pair(said, before, self._names, self._cues):
             before = self.earlier.before(other)  # «ماذا طلب الأسد منه؟» after «بوتين والأسد»

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import (
     ARTICLE,
+    begins_itself,
     is_definite,
     joined,
     preposition,
@@ -116,7 +117,7 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
         moved = [*before[place - 1 :], token.surface, *before[: place - 1], text[token.end :].strip()]
         return " ".join(moved).strip() if lead in _FROM else text
     first = said.tokens[0].word
-    own = first.startswith(language.own_letters) and before[0][1] not in _HAMZAS  # «وأردوغان شو قال»
+    own = begins_itself(first, language.own_letters) and before[0][1] not in _HAMZAS  # «وأردوغان شو قال»
     if without_conjunction(first, {_AND: 2}) != first and not own:
         before[0] = before[0][1:]
     led = len(before) > 1 and first in COPULAS and not is_verb(said.tokens[1].word, cues)

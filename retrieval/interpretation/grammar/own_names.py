@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
-from retrieval.arabic.clitics import AND
+from retrieval.arabic.clitics import AND, begins_itself
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.interpretation.grammar.ellipsis import ANYBODY
 from retrieval.interpretation.grammar.subjects import is_verb, subject
@@ -77,7 +77,7 @@ def _named(said: Sequence[Token], names: KnownNames, language: Language, cues: C
         return ""
     first = clitics.without_conjunction(said[0].word, AND)
     joined = said[0].surface.startswith(_AND_HAMZA)  # «وأردوغان», of which «وارد» is no part
-    own = names.knows(said[0].word) or (said[0].word.startswith(language.own_letters) and not joined)
+    own = names.knows(said[0].word) or (begins_itself(said[0].word, language.own_letters) and not joined)
     begin = 0 if own else len(said[0].word) - len(first)
     bare = [first if begin else said[0].word, *(token.word for token in said[1:])]
     named = list(takewhile(lambda word: names.knows(word) or not is_verb(word, cues), bare))

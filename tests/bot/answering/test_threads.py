@@ -95,3 +95,19 @@ async def test_a_name_that_the_archive_lacks_is_said_to_be_lacking(
 ) -> None:
     reply = await last_reply(replies, messages, UNHEARD_OF, "ماشي، ومحمد صلاح؟")
     assert isinstance(reply, Listed) or not answered(reply).answer.quotes
+
+
+async def test_two_who_were_named_are_those_of_whom_it_is_asked_where_they_will_meet_and_when(
+    replies: Responder, messages: Messages
+) -> None:
+    turns = "الاسد راح موسكو ليه؟", "طب واردوغان قال ايه عنه؟", "وهو رد عليه بايه؟"
+    told = answered(await last_reply(replies, messages, *turns))
+    assert told.meant.question == "بماذا رد الاسد على اردوغان؟"
+    assert "وقال الأسد إنه لن يلتقي" in told.answer.quotes[0].text
+    where = await last_reply(replies, messages, *turns, "هما هيتقابلوا فين وامتى؟")
+    assert isinstance(where, Answered)
+    assert [part.heading for part in where.parts] == [
+        "أين سيلتقي الاسد واردوغان؟",
+        "امتى سيلتقي الاسد واردوغان؟",
+    ]
+    assert "في موسكو الشهر المقبل" in where.parts[0].response.answer.quotes[0].text

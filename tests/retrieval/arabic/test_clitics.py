@@ -7,6 +7,7 @@ import pytest
 from retrieval.arabic.clitics import (
     AND,
     alone,
+    begins_itself,
     definite_alone,
     is_definite,
     noun_alone,
@@ -172,3 +173,13 @@ def test_a_noun_is_written_behind_particles_in_its_plural_and_spellings_but_neve
 )
 def test_a_definite_word_alone_keeps_its_article_and_nothing_before_it(word: str, shown: str) -> None:
     assert definite_alone(word) == shown
+
+
+@pytest.mark.parametrize("word", ["وارداتها", "والداهما", "واقعيه", "واشنطن", "واحده"])
+def test_a_word_with_an_ending_behind_its_own_letters_begins_with_its_own_waw(word: str) -> None:
+    assert begins_itself(word, ("وارد", "والد", "واقع", "واشنط", "واحد"))
+
+
+@pytest.mark.parametrize("word", ["واردوغان", "والدوحه", "والدولار", "والدنمارك"])
+def test_a_name_that_only_begins_as_another_word_stands_behind_and(word: str) -> None:
+    assert not begins_itself(word, ("وارد", "والد"))
