@@ -213,6 +213,14 @@ def met(said: Utterance) -> bool:
     return any(token.word in _TOGETHER for token in said.body[:1])
 
 
+def of_them(
+    said: Utterance, asked: Sequence[Utterance], names: KnownNames, language: Language, cues: Cues
+) -> str | None:
+    """Return what is asked of the two of the questions before, the last of which was `asked` first."""
+    pairs = (two(one, names, cues) for one in asked)
+    return they(said, pairs, names, language, cues) or replied(said, asked[0], names, cues)
+
+
 def they(
     said: Utterance, pairs: Iterator[str], names: KnownNames, language: Language, cues: Cues
 ) -> str | None:
@@ -224,7 +232,8 @@ def they(
     words = language.question_words
     asking = [t for t in said.body if t.word in words and t.word not in language.stop_words | PREPOSITIONS]
     rest = [t for t in said.body[int(first in _THEY) :] if t not in asking and t.word not in _WILL]
-    meets = bool(rest) and _is_meeting(rest[0].word)
+    verbs = [token.word for token in rest[:1] if token.word.endswith(_MANY)]
+    meets = any(one in word for word in verbs for one in _MEETING)
     future = meets and (_COMING.match(rest[0].word) or not _WILL.isdisjoint(t.word for t in said.body))
     both = next(filter(None, pairs), "") if first in _THEY or future else ""
     if not (both and rest) or rest[0].word in PREPOSITIONS:
@@ -250,10 +259,6 @@ def replied(said: Utterance, before: Utterance, names: KnownNames, cues: Cues) -
     known = bool(one and other) and len(other.split()) <= _TIMED
     pronoun = clitics.without_conjunction(he.word, _AND) in _HE
     return f"بماذا {verb.surface} {other} {_ON} {one}" if pronoun and answers and known else None
-
-
-def _is_meeting(word: str) -> bool:
-    return any(one in word for one in _MEETING) and word.endswith(_MANY)
 
 
 def two(before: Utterance, names: KnownNames, cues: Cues) -> str:

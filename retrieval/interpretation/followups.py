@@ -93,19 +93,15 @@ class Followups:
         long = not said.tokens or len(said.tokens) > _LONGEST
         if long or of_nobody or not subjects.body(before, self._cues):
             return None
-        asked = (self.earlier.before(one) for one in (earlier, older) if one)
-        pairs = (exchanging.two(one, self._names, self._cues) for one in asked)
-        both = exchanging.they(said, pairs, self._names, self._language, self._cues)
-        if other := both or exchanging.replied(said, self.earlier.before(earlier), self._names, self._cues):
-            return f"{other}؟"
+        asked = list(map(self.earlier.before, filter(None, (earlier, older))))
+        if of_them := exchanging.of_them(said, asked, self._names, self._language, self._cues):
+            return f"{of_them}؟"
         pair = exchanging.pair(before, self._names, self._cues) if exchanging.met(said) else ""
         if other := pair or subjects.other_of_pair(said, before, self._names, self._cues):
             before = self.earlier.before(other)  # «ماذا طلب الأسد منه؟» after «بوتين والأسد»
-        if exchanging.asks_between(said):
-            readings = iter([exchanging.between(said, before, self._names, self._cues)])
-        else:
-            readings = (reading(said, before) for reading in self._readings)
-        whole = next(filter(None, readings), None)
+        readings = (reading(said, before) for reading in self._readings)
+        between = exchanging.between(said, before, self._names, self._cues)
+        whole = between if exchanging.asks_between(said) else next(filter(None, readings), None)
         if whole is None or (knows is not None and self._makes_up(whole, said, before, knows)):
             return None
         if of := self.earlier.drawn_from(before, earlier):  # «ما اسمه؟» of «علاج الرضيع»

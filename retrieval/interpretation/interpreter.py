@@ -251,6 +251,10 @@ class Interpreter:
         """Return the places inside which a question asks of something, folded, and all of which it does."""
         return self._names.asked_places([token.word for token in tokens(question)])
 
+    def place_meant(self, word: str) -> str:
+        """Return the place that a folded word is, with what is joined to it or a slip; empty for none."""
+        return self._names.place_meant(word)
+
     def roots_of_place(self, place: str) -> list[str]:
         """Return what words begin with that tell of a folded place or of its government."""
         return self._names.roots_of_place(place)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
+from retrieval.arabic.spelling import slips
 from retrieval.arabic.text import fold, plain
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import tokens
@@ -22,7 +23,8 @@ _IN, _INSIDE = folded("في ف"), ("ب", "ف")
 _MASCULINE = folded("العراق لبنان المغرب الأردن اليمن السودان الصومال")  # countries
 _SAID = folded("قال رد علق صرح أعلن أكد أضاف")  # which nobody does to a place
 _WOMEN = folded("بنت أم أخت ست مرا عروس حامل عجوز")  # who have no ending of women
-_ROOT = 3  # letters
+_ROOT, _LONG = 3, 6  # letters
+_JOINED = ("ل", "ب", "و")
 _OF_PLACE = ("يه", "يين", "يون", "ي")
 
 
@@ -32,6 +34,7 @@ class KnownNames:
     def __init__(self, language: Language) -> None:
         common = language.stop_words | frozenset(language.asked_nouns)
         spelled = {word for group in language.spellings for word in group}
+        self._spellings = {word: group for group in reversed(language.spellings) for word in group}
         self._places = language.cues.get(QuestionKind.WHERE, frozenset()) - common
         self._governments, self._aliases = language.governments, language.aliases
         self._no_nouns = PREPOSITIONS | language.question_words.keys()
@@ -87,6 +90,13 @@ class KnownNames:
             return ""
         return next(filter(self.is_place, named), "")
 
+    def place_meant(self, word: str) -> str:
+        """Return the place that a folded word is, or a long one with a slip or what is joined to it: «موسكوا»."""
+        joined = (word, word[1:]) if word.startswith(_JOINED) else (word,)
+        spelled = self._spellings.get(word, ())
+        slipped = slips(word) if len(word) >= _LONG and not self.knows(word) else ()
+        return next(filter(self.is_place, (*joined, *spelled, *slipped)), "")
+
     def nation(self, word: str) -> str:
         """Return the country whose people a folded word is: «روسي», «الروس»; empty for any other, and for a country."""
         people = f"ال{clitics.without_article(word)}"
@@ -95,7 +105,8 @@ class KnownNames:
     def roots_of_place(self, place: str) -> list[str]:
         """Return what a folded place, or its government, has in common with what is of it: «أمريكا» and «الأمريكي»."""
         others = (*self._governments.get(place, ()), *self._aliases.get(place, ()))  # «الولايات المتحدة»
-        named = (place, *map(fold, others))
+        governed = (place, *map(fold, others))
+        named = dict.fromkeys(word for one in governed for word in (one, *self._spellings.get(one, ())))
         roots = [(one, one.removesuffix("يا").removesuffix("ا").removesuffix("ه")) for one in named]
         return [root if len(root) >= _ROOT else one for one, root in roots]
 

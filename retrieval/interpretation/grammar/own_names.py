@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _LONGEST = 3  # words of a name
+_PRONOUNS = ("ه", "ها", "هم", "هما")
 _THIS = "ه"  # «بهالموضوع», «هالقصة»
 _JOINED = ("ب", "ل", "ف", "عل")
 _AND_HAMZA = ("وأ", "وإ", "وآ")
@@ -53,15 +54,10 @@ def points_at_thing(question: str, cues: Cues) -> bool:
 
 def is_pointing(word: str, cues: Cues) -> bool:
     """Return whether a folded word is for whatever was spoken of, or points there: «بالموضوع», «ده»."""
-    bare = _without_this(word)
-    return word in cues.pointers or bare in cues.things
-
-
-def _without_this(word: str) -> str:
-    """Return a word without the preposition and the «this» of dialects before its article: «بهالموضوع»."""
     joined = next((one for one in _JOINED if word.startswith((f"{one}{_THIS}ال", f"{one}ال"))), "")
     rest = word.removeprefix(joined)
-    return rest.removeprefix(_THIS) if rest.startswith(f"{_THIS}ال") else rest
+    bare = rest.removeprefix(_THIS) if rest.startswith(f"{_THIS}ال") else rest
+    return word in cues.pointers or bare in cues.things
 
 
 def _fronted(said: Utterance, language: Language, cues: Cues) -> Sequence[Token] | None:
@@ -81,10 +77,10 @@ def _named(said: Sequence[Token], names: KnownNames, language: Language, cues: C
     begin = 0 if own else len(said[0].word) - len(first)
     bare = [first if begin else said[0].word, *(token.word for token in said[1:])]
     named = list(takewhile(lambda word: names.knows(word) or not is_verb(word, cues), bare))
-    common = (
+    everyday = (
         cues.attributes | cues.sides | cues.things | cues.pointers | cues.events | cues.adverbs | _NOTHING
     )
-    passed = common | PREPOSITIONS | RELATIVES | COPULAS | ANYBODY | language.stop_words
+    passed = everyday | PREPOSITIONS | RELATIVES | COPULAS | ANYBODY | language.stop_words
     offices = language.offices
     nouns = [
         word
@@ -92,14 +88,11 @@ def _named(said: Sequence[Token], names: KnownNames, language: Language, cues: C
         if (names.knows(word) or word not in passed)
         and offices.isdisjoint({word, clitics.without_article(word)})
     ]
-    if not 0 < len(nouns) == len(named) <= _LONGEST or _is_common(said[0], bare[0], names):
+    # With the article or a pronoun it is no name but one of the lists.
+    owned = clitics.without_pronoun(said[0].surface) and said[0].surface.endswith(_PRONOUNS)
+    definite = clitics.is_definite(bare[0]) and not said[0].surface.startswith(("أ", "إ", "آ"))
+    common = not names.knows(bare[0]) and (definite or bool(owned))
+    if not 0 < len(nouns) == len(named) <= _LONGEST or common:
         return ""
     text = " ".join(token.surface for token in said[: len(named)])
     return text[begin:]
-
-
-def _is_common(token: Token, word: str, names: KnownNames) -> bool:
-    """Return whether a noun has the article or a pronoun, and no list knows it as a name."""
-    owned = bool(clitics.without_pronoun(token.surface)) and token.surface.endswith(("ه", "ها", "هم", "هما"))
-    definite = clitics.is_definite(word) and not token.surface.startswith(("أ", "إ", "آ"))
-    return not names.knows(word) and (definite or owned)

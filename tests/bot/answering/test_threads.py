@@ -12,6 +12,7 @@ from bot.answering.replies import Answered, Exchange, Listed, Reply, Said
 from bot.answering.responder import Responder, Surface
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
+from bot.rendering.texts import FAIR_CONFIDENCE
 from tests.conftest import WORDS_ALONE, stock
 from tests.support.corpora import ROOT
 from tests.support.serving.responders import responder_of
@@ -111,3 +112,36 @@ async def test_two_who_were_named_are_those_of_whom_it_is_asked_where_they_will_
         "امتى سيلتقي الاسد واردوغان؟",
     ]
     assert "في موسكو الشهر المقبل" in where.parts[0].response.answer.quotes[0].text
+
+
+CHILD = "ما قصة الطفل الذي ذبحوه في حلب؟"
+CONTACTS = "لماذا تتواصل روسيا عسكريا مع تركيا؟"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "said", "told"),
+    [
+        (CHILD, "كيف علقت واشنطن على ذلك؟", "عمل مروع"),
+        (CHILD, "شو كان تعليق امريكا على هالشي؟", "عمل مروع"),
+        ("شو صار بمخيم الحندرات؟", "وامريكا شو علقت على هالموضوع؟", "عمل مروع"),
+        (CONTACTS, "ماذا تعرض موسكوا على انقرة مقابل ذلك؟", "أن تقدم لتركيا تنازلات"),
+        (CONTACTS, "شو بتقدم موسكو لأنقرة مقابل هالشي؟", "أن تقدم لتركيا تنازلات"),
+        (CONTACTS, "موسكو شو عم تعطي انقرة مقابل هالشي؟", "أن تقدم لتركيا تنازلات"),
+        ("ماذا سترسل فرنسا لقتال داعش؟", "متى أعلنت باريس ذلك؟", "أن فرنسا سترسل"),
+    ],
+)
+async def test_that_is_what_was_just_quoted_whose_article_comes_first(
+    earlier: str, said: str, told: str, replies: Responder, messages: Messages
+) -> None:
+    response = answered(await last_reply(replies, messages, earlier, said))
+    assert told in response.answer.quotes[0].text
+    assert response.answer.confidence == FAIR_CONFIDENCE
+
+
+async def test_what_another_article_answers_to_a_turn_that_only_points_is_doubtful(
+    replies: Responder, messages: Messages
+) -> None:
+    other = answered(await last_reply(replies, messages, "من هو لوكيانوف؟", "كيف علق ترامب على ذلك؟"))
+    assert other.answer.confidence < FAIR_CONFIDENCE
+    whole = answered(await last_reply(replies, messages, "من هو لوكيانوف؟", "لماذا فشل مؤتمر سوتشي بعد ذلك؟"))
+    assert whole.answer.confidence > FAIR_CONFIDENCE
