@@ -22,7 +22,7 @@ from bot.answering.telling.choosing import (
     without_strays,
 )
 from bot.answering.telling.forms import as_said, once
-from bot.answering.telling.quoted import dates, is_among
+from bot.answering.telling.quoted import dates, is_among, own_first
 from bot.answering.telling.sides import in_own_words, spoken
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.arabic.clitics import without_joined_article
@@ -207,6 +207,8 @@ class QuestionReplies:
         if self._last_article.unexplained(turn.said, quotes, exchange):
             near = self._last_article.may_explain(response.meant, exchange, messages)
             return near or Said(texts.no_cause)
+        if same:  # «وفي الأيام العادية؟»
+            response = own_first(response, understood.named(turn.said))
         plainly = response.answer.confidence >= HIGH_CONFIDENCE
         told = any(map(dates, best)) and (
             understood.asks_when(turn.said) or understood.asks_how_many(turn.said)

@@ -84,7 +84,7 @@ class FollowUps:
         What goes on and is answered from others, or not at all, is asked of these, too: where they answer it as surely,
         they come first. Where nothing answers what leans on what was shown, the nearest of that is quoted.
         """
-        shown, asked = before.articles, _Asked(said, limit, before)
+        shown, asked, understood = before.articles, _Asked(said, limit, before), self._inquiries.interpreter
         response = await self._in_context(meant, asked)
         named = (
             await self._spoken(response)
@@ -105,7 +105,10 @@ class FollowUps:
         unsure = not found or response.answer.confidence < FAIR_CONFIDENCE
         within = await self._surest_among(response, asked, shown)
         answers = within.answer.verdict is Verdict.ANSWERED and self._is_of_places(within)
-        if not found:
+        # What an article tells that has nothing of what was spoken of is no likely answer to «حبسوه؟».
+        about = " ".join(understood.named(meant.about)) if meant.leans and unsure and not answers else ""
+        strays = not all(tells_of(about, quote.article) for quote in response.answer.quotes[:1])
+        if not found or strays:
             near = answers or self._is_near(meant, response, within)
             return await self._nearest(meant, asked, within, near=near) or response
         # «كم عمر الولد؟», whom an article may call a youth
@@ -129,6 +132,10 @@ class FollowUps:
         if near and unsure and asked.first:
             first = await self._surest_among(within, asked, asked.first)
             return first if first.answer.quotes else within
+        leant = meant.in_context if meant.may_lean and meant.common and not within.completed else None
+        if near and leant:  # «وين سكرو الطريق؟»
+            answer = replace(within.answer, question=leant.question)
+            return replace(within, meant=leant, answer=answer, completed=True)
         if near:
             return within
         # «وكم زائر مسموح باليوم؟» has no name of its own.
@@ -367,6 +374,8 @@ class FollowUps:
             leant = replace(meant, about=about).in_context
             inside = await self._inquiries.answer(leant, asked.said, asked.limit) if leant else alone
             answers = inside.answer.verdict is Verdict.ANSWERED and inside.answer.confidence >= least
+            # «وهنري كان بيلعب فين؟» goes on from what was shown, and from no other Henri.
+            answers = answers and (back or is_from(inside, asked.before.articles))
             of_it = self._tells_share(spoken_of[-_NAME:], inside) >= _MOST
             if answers and of_it and sum(names_all(noun, _shown(inside)) for noun in named) >= own:
                 return inside
@@ -433,7 +442,9 @@ class FollowUps:
         """Return whether what is nearest may be of a question: of its common noun, or the quote has all its names."""
         # A common noun may be of nothing before.
         common = meant.common if meant.may_lean and not meant.leans else ""
-        told = (tells_of(common, quote.article) for quote in within.answer.quotes)
+        told = [tells_of(common, quote.article) for quote in within.answer.quotes]
+        if common and meant.goes_on and any(told):
+            return True  # «وين سكرو الطريق؟»
         if response.completed and (not common or is_side(common, self._cues) or any(told)):
             return True
         named = frozenset(map(fold, self._inquiries.interpreter.named(meant.asked)))  # «نيمار يلعب؟»

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,12 @@ def named_in(quote: Quote, noun: str) -> str:
             return quote.text[said[place][0] : said[end - 1][1]] if end > place + 1 else ""
         end += 1
     return quote.text[said[place][0] : said[end - 1][1]]
+
+
+def own_first(response: Response, nouns: Sequence[str]) -> Response:
+    """Return an answer with the quotes first that name all of some nouns."""
+    quotes = sorted(response.answer.quotes, key=lambda quote: not names_all(" ".join(nouns), quote.text))
+    return replace(response, answer=replace(response.answer, quotes=tuple(quotes)))
 
 
 @lru_cache(maxsize=64)  # the quotes of an answer are asked for each noun of a question

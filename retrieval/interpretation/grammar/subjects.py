@@ -49,6 +49,17 @@ LASTS = folded(
 _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم چم بكم بكام بقديش قديش كام شكد شقد شحال قداش")
 STANCES = folded("موقف رأي تعليق")
 _FEMININE = ("ه", "ات")
+_DERIVED = (
+    "ات",
+    "ان",
+    "است",
+    "اخت",
+    "احت",
+    "اعت",
+    "اشت",
+    "ارت",
+    "اقت",
+)  # how derived verbs of the past begin
 _IN_THE = "بال"  # «ماذا فعل بالقس؟»
 _WITH_BI = folded(
     "فاز فازت فازوا ظفر ظفرت ظفروا توج توجت توجوا احتفل احتفلت احتفلوا رحب رحبت رحبوا طالب طالبت طالبوا أشاد أشادت"
@@ -526,10 +537,21 @@ def _ends_noun(question: Utterance, token: Token, names: KnownNames, cues: Cues)
     they = word.endswith(_THEY) and len(word) > _SHORTEST_NAME + 1
     will = (_WILL if question.kind is None else _WILL_SURELY).fullmatch(word)
     acts = (they or will is not None) and not names.knows(word)
-    acts = acts or is_predicate(question.body[0], token, names)
+    acts = acts or is_predicate(question.body[0], token, names) or _is_derived(question, token, names)
     return (
         _stops(token) or word in cues.events | _STATES | _ONCE or is_verb(word, cues) or joined or own or acts
     )
+
+
+def _is_derived(question: Utterance, token: Token, names: KnownNames) -> bool:
+    """Return whether a word behind a noun with the article looks like what that one did: «ليش السكران | اتصل؟»."""
+    before = next((one.word for one in question.body if one.end < token.start <= one.end + 2), "")
+    noun = before.startswith(clitics.ARTICLE) and not names.is_place(before)
+    asks = question.kind in {QuestionKind.WHY, QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.HOW}
+    # «انتحر», but neither «إنزال» nor «انتحار»
+    derived = token.surface.startswith(_DERIVED) and len(token.word) > _SHORTEST_NAME
+    verb = derived and token.word[-2] != "ا" and not token.surface.endswith(("ة", "ا"))
+    return asks and noun and verb and not (names.knows(token.word) or clitics.is_definite(token.word))
 
 
 def _does(word: str, names: KnownNames) -> bool:

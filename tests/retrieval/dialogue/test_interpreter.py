@@ -325,6 +325,10 @@ def test_two_things_asked_of_the_bot_get_both_replies() -> None:
     assert taken("كم مقالا عندك وما مصادرك؟") == AboutBot(Topic.COUNT, also=(Topic.SOURCES,))
 
 
+def test_where_that_was_read_asks_for_the_source() -> None:
+    assert taken("وين قرأت هذا؟") == AboutAnswer(AnswerPart.SOURCE)
+
+
 def test_what_is_joined_to_its_verb_is_taken_apart() -> None:
     assert asked("وشكال كيري عن داعش", Context()) == ["وشنو كال كيري عن داعش"]
     assert asked("شسمه؟", Context("من هو المدرب؟", 1)) == ["شنو اسم المدرب؟"]
@@ -394,6 +398,8 @@ def test_a_preposition_that_looks_like_a_given_name_names_nobody() -> None:
             "كم مدته (توصل كيري ولافروف إلى اتفاق في سوريا)؟",
         ),
         ("وماذا وصف بوتين ترامب؟", "شنو قال ترامب عن الاتفاق", "وماذا وصف بوتين ترامب؟"),
+        ("كم عمره؟", "ليش السكران اتصل بالشرطة في أمريكا؟", "كم عمر السكران؟"),
+        ("شكون بناه؟", "بقداش تكلف قصر المعارض؟", "شكون بنى قصر المعارض؟"),
         ("والمصري؟", "ما لون قميص المنتخب التونسي؟", "ما لون قميص المنتخب المصري؟"),
         ("وغدا؟", "كيف الطقس اليوم في تونس؟", "كيف الطقس غدا في تونس؟"),
         ("وغدا؟", "كيف الطقس في تونس؟", "كيف الطقس في تونس غدا؟"),

@@ -62,6 +62,7 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
         "وكم قتيلا تخلف كل عام؟",
         "وش طيحه من المركب؟",
         "شكون كان مسيطر؟",
+        "مقابل ايه؟",
     ],
 )
 def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> None:

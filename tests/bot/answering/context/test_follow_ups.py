@@ -11,7 +11,7 @@ from bot.answering.inquiries import Inquiries
 from bot.answering.telling.responses import Response
 from bot.catalogue.records import Holdings
 from retrieval.interpretation.interpreter import Interpretation
-from retrieval.records import Answer, Article, Scope, Span, Verdict
+from retrieval.records import Answer, Article, Quote, Scope, Span, Verdict
 from tests.bot.answering.archives import EARLIER, TEXT, Archive, quote
 from tests.support.meaning import FACETS, interpreter
 from tests.support.unlisted import Unlisted
@@ -422,6 +422,55 @@ async def test_what_a_question_only_names_is_told_by_itself_where_the_last_quest
     meant = interpreter().understand(said, "متى خرجت بريطانيا من الاتحاد؟", FACETS)
     response = await FollowUps(Inquiries(Exits(), interpreter())).answer(meant, said, None, Shown({"shown"}))
     assert response.meant.question == inside and response.completed is named
+
+
+async def test_what_an_article_has_a_noun_of_and_nothing_answers_keeps_what_was_spoken_of() -> None:
+    @dataclass
+    class OfWayAlone(Unlisted):
+        async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+            return Answer(question, Verdict.NOT_FOUND, 0.1, (quote("shown"),) if scope else ())
+
+        async def holdings(self) -> Holdings:
+            return Holdings(1, (), None, None)
+
+    said = "وين سكرو الطريق؟"
+    meant = interpreter().understand(said, EARLIER, FACETS)
+    before = Shown({"shown"}, (quote("shown"),))
+    response = await FollowUps(Inquiries(OfWayAlone(), interpreter())).answer(meant, said, None, before)
+    assert response.meant.question == "وين سكرو الطريق (سفيان ونذير)؟" and response.completed
+    assert response.answer.quotes
+
+
+@pytest.mark.parametrize(("told", "kept"), [("حبس اللصوص في السجن.", False), ("حبس سفيان ونذير.", True)])
+async def test_what_leans_is_not_answered_by_what_an_article_of_something_else_likely_tells(
+    told: str, *, kept: bool
+) -> None:
+    @dataclass
+    class OfThieves(Unlisted):
+        async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+            article = Article("other", "خبر", told)
+            found = Quote(article, 0, len(told), told, (), 1.0)
+            verdict = Verdict.NOT_FOUND if scope else Verdict.ANSWERED
+            return Answer(question, verdict, 0.4, () if scope else (found,))
+
+        async def holdings(self) -> Holdings:
+            return Holdings(1, (), None, None)
+
+    meant = interpreter().understand("حبسوه؟", EARLIER, FACETS)
+    before = Shown({"shown"}, (quote("shown"),))
+    response = await FollowUps(Inquiries(OfThieves(), interpreter())).answer(meant, "حبسوه؟", None, before)
+    assert bool(response.answer.quotes) is kept
+
+
+@pytest.mark.parametrize(("article", "tied"), [("other", False), ("shown", True)])
+async def test_what_is_only_joined_on_goes_on_in_no_article_but_those_that_were_shown(
+    article: str, *, tied: bool
+) -> None:
+    follow_ups = FollowUps(Inquiries(Archive("", article), interpreter()))
+    said = "وهنري كان بيلعب فين؟"
+    meant = interpreter().understand(said, "متى ماتت الناقة؟", FACETS)
+    response = await follow_ups.answer(meant, said, None, Shown({"shown"}, (quote("shown"),)))
+    assert (response.answer.verdict is Verdict.ANSWERED) is tied
 
 
 async def test_what_is_nearest_is_of_the_article_quoted_first_if_it_has_anything() -> None:
