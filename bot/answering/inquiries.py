@@ -10,13 +10,15 @@ from functools import partial
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Protocol
 
+from bot.answering.telling.forms import unanswered
 from bot.answering.telling.quoted import names_all
 from bot.answering.telling.responses import Response
 from bot.configuration import settings as configuration
 from bot.rendering.texts import FAIR_CONFIDENCE
-from retrieval.arabic.clitics import AND, without_conjunction
+from retrieval.arabic.clitics import AND, without_conjunction, without_joined_article
 from retrieval.arabic.dates import MONTHS
 from retrieval.arabic.language import folded
+from retrieval.arabic.spelling import slips
 from retrieval.arabic.text import fold
 from retrieval.interpretation.interpreter import Interpretation, Interpreter
 from retrieval.interpretation.narrowing.filters import Facets, FilterCues
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from bot.editorial.answers import EditorialAnswers
     from bot.editorial.records import ResolvedAnswer
     from retrieval.arabic.language import Language
+    from retrieval.passages.descriptions import Descriptions
     from retrieval.passages.holders import Holders
     from retrieval.records import Article, Quote
 
@@ -201,6 +204,28 @@ class Inquiries:
         # Nobody is named there: «للرئيس بشار الأسد وطرد تركيا» is no president of Turkey.
         return replace(response, answer=replace(answer, confidence=min(answer.confidence, _DOUBTFUL)))
 
+    async def with_description(self, response: Response, descriptions: Sequence[Descriptions]) -> Response:
+        """Return the answer to who somebody is with the quote first that tells it: «الرئيس الروسي فلاديمير بوتين».
+
+        What the first of `descriptions` knows comes before what only others do. Quotes of which none has the whole name
+        are of others: «أمين محفوظ» is not «نجيب محفوظ».
+        """
+        answer, meant = response.answer, response.meant
+        name = self.interpreter.only_person(meant.question)
+        if not name or answer.verdict is not Verdict.ANSWERED:
+            return response
+        texts = [f"{one.article.title}\n{one.text}" for one in answer.quotes]
+        named = any(_names_whole(name, text) for text in texts)
+        if not named and all(map(self.library.knows, name)):
+            return unanswered(response)
+        more = await self.library.ask(meant.asked, _STATEMENTS, meant.scope)
+        every = (by.marked(one, name) for by in descriptions for one in (*answer.quotes, *more.quotes))
+        told = next(filter(None, every), None)
+        if told is None:
+            return response
+        others = [one for one in answer.quotes if (one.article, one.start) != (told.article, told.start)]
+        return replace(response, answer=replace(answer, quotes=(told, *others)[: len(answer.quotes)]))
+
     async def _at_home(self, office: Sequence[str]) -> list[tuple[str, ...]]:
         """Return an office without the place at its end, if much of the archive tells of that place.
 
@@ -260,6 +285,15 @@ class Inquiries:
             )
             self._until = now + _FRESH_SECONDS
         return replace(self._facets, today=self._today())
+
+
+def _names_whole(name: Sequence[str], text: str) -> bool:
+    """Return whether a text has all words of a name, or what each may be a slip of, side by side: «كرستيانو رونالدو»."""
+    said = [without_joined_article(word) for word in fold(text).split()]
+    spelled = [{word, *slips(word)} for word in name]
+    runs = zip(*(said[place:] for place in range(len(name))), strict=False)
+    slipped = any(all(word in forms for word, forms in zip(run, spelled, strict=True)) for run in runs)
+    return slipped or names_all(" ".join(name), text)
 
 
 def _months(text: str) -> frozenset[tuple[int, str]]:

@@ -151,6 +151,7 @@ class QuestionReplies:
         response = await self._inquiries.in_own_words(response, self._saying)
         response = await self._inquiries.of_its_month(await self._valued(self._best_told(response)))
         response = await self._inquiries.with_holder(response, self._last_article.holders)
+        response = await self._inquiries.with_description(response, self._last_article.descriptions)
         instead = await self._instead(turn, response, exchange, messages)
         echoed = as_said(response, self._inquiries.interpreter.echoes)
         return instead or await self._shown(turn, echoed, exchange, messages)

@@ -62,9 +62,9 @@ class ConversationLists:
     """What is said in conversations, by group; see config/conversation.toml.
 
     `sections` are the names of sections, folded → as Isnad calls them; `asking` are question words in Latin letters
-    → in Arabic ones, "" for those that add nothing; `given_names` begin the names of people. `any_order` are
-    complaints, praise, and what asks for a source or fewer words, by their words in whatever order; `meant` are words
-    by which readers say what they mean, folded.
+    → in Arabic ones, "" for those that add nothing; `given_names` begin the names of people, and `roles` are what
+    these are told to be. `any_order` are complaints, praise, and what asks for a source or fewer words, by their words
+    in whatever order; `meant` are words by which readers say what they mean, folded.
     """
 
     groups: Mapping[str, Patterns]
@@ -79,6 +79,7 @@ class ConversationLists:
     sections: Mapping[str, str]
     asking: Mapping[str, str]
     given_names: frozenset[str]
+    roles: frozenset[str]
     meant: frozenset[str]
 
     @classmethod
@@ -111,6 +112,7 @@ class ConversationLists:
             sections,
             _pairs(latin.get("asking"), "latin.asking"),
             frozenset(listed(section(table, "samples").get("given_names"), "samples.given_names")),
+            frozenset(listed(section(table, "samples").get("roles"), "samples.roles")),
             frozenset(map(fold, words.get("meant", ()))),
         )
 

@@ -20,7 +20,7 @@ from retrieval.interpretation.grammar.subjects import is_verb
 from retrieval.interpretation.leaning import in_place
 from retrieval.interpretation.narrowing.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.query import pointing
-from retrieval.query.question_words import PREPOSITIONS
+from retrieval.query.question_words import COPULAS, PREPOSITIONS
 from retrieval.query.tokens import tokens
 from retrieval.records import Span
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _COSTS = folded("حقه حقها حقو ثمنه ثمنها سعره سعرها سومه سومها تمنو ثمنو سعرو سومو")
 _PRICED = "كم ثمنه؟"
+_PERSON = 3  # words of a name
 _EARLY = 2  # words, of which «هل» is one
 _IN, _JOINED_IN = folded("في"), "ب"
 
@@ -363,6 +364,20 @@ class Interpreter:
     def asked_office(self, question: str) -> tuple[tuple[str, ...], bool]:
         """Return the words of the office whose holder a question asks for, and whether it only points to that one."""
         return self._followups.persons.asked_office(question)
+
+    def only_person(self, question: str) -> tuple[str, ...]:
+        """Return the words of the name of whom a question asks who that is, and nothing else: «من هو بوتين؟».
+
+        They are folded, without the article; none for any other question.
+        """
+        kinds = self._language.question_words
+        said = [token.word for token in tokens(question)]
+        rest = [word for word in said if word not in COPULAS and word not in kinds]
+        name = tuple(map(without_joined_article, rest))
+        who = any(kinds.get(word) is QuestionKind.WHO for word in said)
+        who = who and (not self.asks_who_did(question) or not COPULAS.isdisjoint(said))  # «من ساند نادية؟»
+        known = set(name) <= set(map(without_joined_article, self.named(question)))
+        return name if who and known and 0 < len(name) <= _PERSON and self._roles.isdisjoint(name) else ()
 
     def called_otherwise(self, office: Sequence[str]) -> list[tuple[str, ...]]:
         """Return an office, folded words without the article, and what else it is called: «رئيس أمريكي»."""

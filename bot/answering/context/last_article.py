@@ -16,6 +16,7 @@ from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.patterns import simple
 from retrieval.arabic.text import fold, sentences, words
 from retrieval.passages import attribution, excerpts, reasons
+from retrieval.passages.descriptions import Descriptions
 from retrieval.passages.holders import Holders
 from retrieval.query.question_words import PREPOSITIONS, WHICH
 from retrieval.query.tokens import tokens
@@ -63,6 +64,7 @@ class LastArticle:
             return word in given or interpreter.is_name(word)
 
         self.holders = Holders(no_names, is_name, interpreter.country)
+        self.descriptions = tuple(Descriptions(roles, is_name) for roles in (language.offices, lists.roles))
 
     def wanted(self, said: str) -> str:
         """Return which of these a turn asks for, and nothing else: «ليه؟», «وايه شروطه؟»; empty for any other."""

@@ -142,3 +142,30 @@ async def test_who_holds_an_office_is_told_by_the_newest_article_that_names_some
     quote = found.quotes[0]
     told = [quote.text[mark.start : mark.end] for mark in quote.highlights]
     assert (told, found.confidence) == ([named] if named else [], confidence)
+
+
+@dataclass
+class Presidents(Archive):
+    """Tells what somebody is only in what is less near."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        texts = ("زار بوتين دمشق.", "قال الرئيس الروسي فلاديمير بوتين إنه عاد.")
+        found = tuple(whole_of(Article(text, "عنوان", text)) for text in texts)
+        return Answer(question, Verdict.ANSWERED, 0.9, found if limit else found[:1])
+
+
+async def test_who_somebody_is_is_told_first_by_what_stands_beside_the_name() -> None:
+    inquiries = Inquiries(Presidents(), interpreter())
+    descriptions = LastArticle(dialogue().lists, language(), interpreter()).descriptions
+    asked = await inquiries.ask("من هو بوتين؟"), await inquiries.ask("من زار بوتين؟")
+    told, other = [(await inquiries.with_description(one, descriptions)).answer.quotes for one in asked]
+    [mark] = told[0].highlights
+    assert told[0].text[mark.start : mark.end] == "الرئيس الروسي فلاديمير بوتين"
+    assert [quote.text for quote in other] == ["زار بوتين دمشق."]
+
+
+async def test_who_is_not_named_whole_in_any_quote_is_somebody_else() -> None:
+    inquiries = Inquiries(Presidents(), interpreter())
+    descriptions = LastArticle(dialogue().lists, language(), interpreter()).descriptions
+    found = await inquiries.with_description(await inquiries.ask("من هو ألكسندر بوتين؟"), descriptions)
+    assert (found.answer.verdict, found.answer.quotes) == (Verdict.NOT_FOUND, ())

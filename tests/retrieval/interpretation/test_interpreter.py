@@ -97,3 +97,14 @@ def test_the_holder_of_an_office_is_asked_for_by_its_words_alone(
 )
 def test_what_a_question_only_names_is_known(said: str, named: str) -> None:
     assert interpreter().only_about(said) == named
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("من هو بوتين؟", ("بوتين",)), ("مين بشار الأسد", ("بشار", "اسد")), ("من هو الرئيس؟", ()), ("من قتل بوتين؟", ()), ("من ساند نادية؟", ()),
+        ("من هو الطبيب الذي مات؟", ()), ("ما هي روسيا؟", ()),
+    ],
+)  # fmt: skip
+def test_who_somebody_is_is_asked_by_a_name_alone(said: str, name: tuple[str, ...]) -> None:
+    assert interpreter().only_person(said) == name
