@@ -137,7 +137,8 @@ _OF_MANY = re.compile("(?:وا?|ون)$")
 # What it was in the past by what is left: of a first letter و, «يصل», or one letter twice, «يفر»; of those with a weak
 # last one or with ت or ا, «ينوي», «يتسلم», «يقاطع», «يتعاون»; of those with ا before them, «ينتقل», «يستخدم».
 _PAST = (
-    (re.compile("[^اوي][^اوي]"), ("و{0}", "{0}", "ا{0}")),
+    (re.compile("صل|قع|جد|لد|قف|ضع|رث|زن|جب"), ("و{0}",)),
+    (re.compile("[^اوي][^اوي](?<!صل|قع|جد|لد|قف|ضع|رث|زن|جب)"), ("{0}", "ا{0}")),
     (re.compile("ت...|[^ا]ا..|ت.ا..|[^اي][^ا]ي"), ("{0}",)),
     (re.compile("ن...|[^ا]ت..|ست..."), ("ا{0}",)),
 )

@@ -36,6 +36,7 @@ _PHASES = folded(
     " تنتهي سينتهي ستنتهي خلص خلصت كمل كملت استمر استمرت دام دامت تأسس تأسست تاسست قامت نشأ نشأت"
 )
 _CHANCE_WORDS = 2  # as many words of an event may be met by chance where the event is not
+_COUNTED = folded("شخص شخصا سنة عاما مرة مرات متر مترا كيلومتر كيلومترا كم كغ طن")
 _AMOUNTS = folded("بلغ بلغت يبلغ تبلغ وصل وصلت يصل تصل قدر قدرت يقدر")
 _DATING = Flag.WHEN | Flag.MONTH
 _NAMED = Flag.WHERE | Flag.WHO
@@ -70,7 +71,7 @@ def counts(ranking: Ranking, windows: Windows, window: int) -> bool:
 def _counts_beside(ranking: Ranking, windows: Windows, window: int, living: Bools) -> bool:
     """Return whether a quote has a number beside what is counted, which are those `living` there if any are.
 
-    That is not «عدد» itself; and the price of a currency stands beside that, which follows no number: «600 دولار».
+    That is not «عدد», but «شخصا»; the price of a currency stands beside that, which follows no number: «600 دولار».
     How old somebody is stands right beside that or beside years: what somebody earned last year is no age.
     """
     found, words = ranking.found, ranking.question.words
@@ -78,7 +79,8 @@ def _counts_beside(ranking: Ranking, windows: Windows, window: int, living: Bool
     numbers = begin + np.flatnonzero(ranking.held.answering[begin:end] >= 1)
     aged = np.array([word.form.word in AGE for word in words])
     units = [word.unit for word in words] | living | aged
-    counted = units if units.any() else [not word.form.flags & Flag.HOW_MANY for word in words]
+    named = [not word.form.flags & Flag.HOW_MANY or word.form.word in _COUNTED for word in words]
+    counted = units if units.any() else named
     places = found.met[found.hits[counted].max(axis=0, initial=0.0) > 0]
     places = places[(places >= begin) & (places < end)]
     near = _BY if ranking.question.by else _OF_AGE if aged.any() else _BESIDE

@@ -183,6 +183,11 @@ def test_a_noun_that_begins_like_a_verb_has_no_past(noun: str) -> None:
     assert past_of(fold(noun)) == ()
 
 
+def test_a_verb_with_one_letter_twice_is_none_that_begins_with_w() -> None:
+    assert past_of("يحد") == ("حد", "احد")
+    assert past_of("يقع") == ("وقع",)
+
+
 @pytest.mark.parametrize(("stem", "joined"), [("خفض", ("لخفض", "بخفض")), ("أب", ()), ("إغلاق", ())])
 def test_texts_have_a_short_noun_behind_a_particle_too(stem: str, joined: tuple[str, ...]) -> None:
     assert behind_particles(stem) == joined

@@ -293,6 +293,13 @@ def test_how_many_capitals_did_something_asks_for_the_capital_of_nothing() -> No
     assert is_addressed("كم عاصمة طالبت بمراجعة النهج؟", news)
 
 
+@pytest.mark.parametrize("asked", ["كم شخصا جرح في المواجهات؟", "كام واحد اتجرح في المواجهات؟"])
+def test_a_number_of_persons_counts_whoever_was_hurt(asked: str) -> None:
+    text = "استقبل المستشفى 67 شخصا وهم بين حالات خطيرة وأخرى أقل خطورة منها وذلك بعد يوم من المواجهات."
+
+    assert judged(counts, asked, (article("hurt", text), *NEWS))
+
+
 def test_that_a_number_amounted_to_something_is_nothing_that_a_quote_has_to_name() -> None:
     news = (article("fire", "أسفر حريق برج الياسمين عن مقتل 17 شخصا."), *NEWS)
 
