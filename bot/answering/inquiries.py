@@ -11,14 +11,13 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Protocol
 
 from bot.answering.telling.forms import unanswered
-from bot.answering.telling.quoted import names_all
+from bot.answering.telling.quoted import names_all, names_or_slips
 from bot.answering.telling.responses import Response
 from bot.configuration import settings as configuration
 from bot.rendering.texts import FAIR_CONFIDENCE
-from retrieval.arabic.clitics import AND, without_conjunction, without_joined_article
+from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.dates import MONTHS
 from retrieval.arabic.language import folded
-from retrieval.arabic.spelling import slips
 from retrieval.arabic.text import fold
 from retrieval.interpretation.interpreter import Interpretation, Interpreter
 from retrieval.interpretation.narrowing.filters import Facets, FilterCues
@@ -215,7 +214,7 @@ class Inquiries:
         if not name or answer.verdict is not Verdict.ANSWERED:
             return response
         texts = [f"{one.article.title}\n{one.text}" for one in answer.quotes]
-        named = any(_names_whole(name, text) for text in texts)
+        named = any(names_or_slips(name, text) for text in texts)
         if not named and all(map(self.library.knows, name)):
             return unanswered(response)
         more = await self.library.ask(meant.asked, _STATEMENTS, meant.scope)
@@ -285,15 +284,6 @@ class Inquiries:
             )
             self._until = now + _FRESH_SECONDS
         return replace(self._facets, today=self._today())
-
-
-def _names_whole(name: Sequence[str], text: str) -> bool:
-    """Return whether a text has all words of a name, or what each may be a slip of, side by side: «كرستيانو رونالدو»."""
-    said = [without_joined_article(word) for word in fold(text).split()]
-    spelled = [{word, *slips(word)} for word in name]
-    runs = zip(*(said[place:] for place in range(len(name))), strict=False)
-    slipped = any(all(word in forms for word, forms in zip(run, spelled, strict=True)) for run in runs)
-    return slipped or names_all(" ".join(name), text)
 
 
 def _months(text: str) -> frozenset[tuple[int, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_joined_article
 from retrieval.arabic.language import folded
+from retrieval.arabic.spelling import slips
 from retrieval.arabic.text import fold, plain, sentences, unify, word_places, words
 from retrieval.passages.excerpts import around, part
 from retrieval.records import Span
@@ -92,6 +93,15 @@ def own_first(response: Response, nouns: Sequence[str]) -> Response:
 
 
 @lru_cache(maxsize=64)  # the quotes of an answer are asked for each noun of a question
+def names_or_slips(name: Sequence[str], text: str) -> bool:
+    """Return whether a text has all words of a name, or side by side what each may be a slip of: «كرستيانو رونالدو»."""
+    said = [without_joined_article(word) for word in fold(text).split()]
+    spelled = [{word, *slips(word)} for word in name]
+    runs = zip(*(said[place:] for place in range(len(name))), strict=False)
+    slipped = any(all(word in forms for word, forms in zip(run, spelled, strict=True)) for run in runs)
+    return slipped or names_all(" ".join(name), text)
+
+
 def plain_words(text: str) -> frozenset[str]:
     """Return the words of a text, folded and without the article."""
     # Folded at once: one by one takes many times as long.
