@@ -186,8 +186,9 @@ class AboutAnswers:
                 told = messages.conversation.last
                 marked = [named.text[mark.start : mark.end] for mark in named.highlights] if named else []
                 author = one_line(" ".join(marked))
+                whole = named and attribution.fullest(named, self._saying)
                 return (
-                    Shown(told.speaker, (named,), "", author) if named else Shown(told.no_speaker, (source,))
+                    Shown(told.speaker, (whole,), "", author) if whole else Shown(told.no_speaker, (source,))
                 )
             case AnswerPart.SHORTER if quote.text:
                 return Shown(messages.conversation.last.shorter, (excerpts.briefest(quote),))

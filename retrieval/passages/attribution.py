@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import preposition, without_conjunction
+from retrieval.arabic.clitics import is_definite, preposition, without_conjunction
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold, sentences, words
 from retrieval.passages.excerpts import part
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BEFORE = 3  # sentences before a quote in which the speaker of «وأضاف أن» may be named
 _NAME = 7  # words that name a speaker, at most: «المتحدث باسم وزارة الخارجية الأميركية مارك تونر»
+_SHORT = 2  # words of a name that may be named whole elsewhere
 _OUTLET = 3  # words before a verb that name one: «صحيفة واشنطن بوست قد كشفت»
 _ENDS = PREPOSITIONS | folded(
     "إن أن أنه أنها إنه إنها بأن بأنه بأنها إنهم أنهم إلا قائلا قائلة ذلك هذا هذه الذي التي إذ يوم أمس أيضا كما كل"
@@ -28,6 +29,9 @@ _ENDS = PREPOSITIONS | folded(
 _MARKS = frozenset('،؛:.!؟"“”«»()[]\n')
 _QUOTED = frozenset('"“«')
 _DONE = folded("قد كان كانت وكان وكانت")
+_PRESENT = folded(
+    "يضيف تضيف يتابع تتابع يوضح توضح يؤكد تؤكد يردف تردف يستطرد يختم يقول تقول"
+)  # «…، يضيف جول،»
 _AFTER_HIM = folded("بعده بعدها قبله قبلها")
 _AND = {"و": 2, "ف": 2}  # see `clitics.CONJUNCTIONS`
 
@@ -53,6 +57,24 @@ def speaker(quote: Quote, saying: AbstractSet[str]) -> Quote | None:
             marked = Span(name.start - span.start, name.end - span.start)
             return replace(part(quote.article, span), highlights=(marked,))
     return None
+
+
+def fullest(named: Quote, saying: AbstractSet[str]) -> Quote:
+    """Return the sentence of an article that first names whoever is marked in a quote with more words, so marked.
+
+    «وأضاف جول» is told of whom «قال الكاتب والباحث التركي محمد زاهد جول» names. It is the quote itself where none does,
+    or where nobody's own name is marked: «المسؤول التركي».
+    """
+    text = named.article.text
+    short = [fold(word) for mark in named.highlights for word in named.text[mark.start : mark.end].split()]
+    own = [word for word in short if not is_definite(word)]
+    for span in sentences(text) if len(own) == len(short) <= _SHORT else ():
+        for name in _named(text, span, saying):
+            more = [fold(word) for word in text[name.start : name.end].split()]
+            if short[-1] in more and len(more) > len(short):
+                marked = Span(name.start - span.start, name.end - span.start)
+                return replace(part(named.article, span), highlights=(marked,))
+    return named
 
 
 def speaks(quote: Quote, name: str, saying: AbstractSet[str]) -> bool:
@@ -88,7 +110,8 @@ def _named(text: str, span: Span, saying: AbstractSet[str]) -> Iterator[Span]:
 
 
 def _says(word: str, saying: AbstractSet[str]) -> bool:
-    return without_conjunction(word, _AND) in saying - PREPOSITIONS
+    bare = without_conjunction(word, _AND)
+    return (bare in saying or bare in _PRESENT) and bare not in PREPOSITIONS
 
 
 def _parted(text: str, places: Sequence[Span], folds: Sequence[str], place: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering.replies import Answered, Exchange, Listed, Reply, Said
+from bot.answering.replies import Answered, Exchange, Listed, Reply, Said, Shown
 from bot.answering.responder import Responder, Surface
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
@@ -145,3 +145,33 @@ async def test_what_another_article_answers_to_a_turn_that_only_points_is_doubtf
     assert other.answer.confidence < FAIR_CONFIDENCE
     whole = answered(await last_reply(replies, messages, "من هو لوكيانوف؟", "لماذا فشل مؤتمر سوتشي بعد ذلك؟"))
     assert whole.answer.confidence > FAIR_CONFIDENCE
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ومن قال هذا الكلام؟",
+        "شكون قال الكلام هذا؟",
+        "لمن هذا الكلام؟",
+        "الكلام ده بتاع مين؟",
+        "هاد الهضرة ديال من؟",
+        "وهذا رأي من؟",
+        "منو گال هالحچي؟",
+    ],
+)
+async def test_who_speaks_in_what_was_quoted_is_told_with_the_whole_name_and_office(
+    said: str, replies: Responder, messages: Messages
+) -> None:
+    reply = await last_reply(replies, messages, CONTACTS, said)
+    assert isinstance(reply, Shown) and reply.head == messages.conversation.last.speaker
+    [quote] = reply.quotes
+    [mark] = quote.highlights
+    assert quote.text[mark.start : mark.end] == "الكاتب والباحث التركي محمد زاهد جول"
+
+
+async def test_who_is_only_named_by_one_word_where_he_speaks_is_told_by_the_sentence_that_names_him_whole(
+    replies: Responder, messages: Messages
+) -> None:
+    reply = await last_reply(replies, messages, "ماذا قالت روسيا عن غزو العراق؟", "مين قال هيك؟")
+    assert isinstance(reply, Shown)
+    assert "فيودور لوكيانوف رئيس تحرير" in reply.quotes[0].text
