@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Protocol
 from bot.answering.telling.forms import unanswered
 from bot.answering.telling.quoted import names_all, names_or_slips
 from bot.answering.telling.responses import Response
+from bot.answering.telling.sides import stances
 from bot.configuration import settings as configuration
 from bot.rendering.texts import FAIR_CONFIDENCE
 from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.dates import MONTHS
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold
+from retrieval.interpretation.grammar.subjects import STANCES
 from retrieval.interpretation.interpreter import Interpretation, Interpreter
 from retrieval.interpretation.narrowing.filters import Facets, FilterCues
 from retrieval.passages.attribution import speaks
@@ -151,13 +153,21 @@ class Inquiries:
     async def in_own_words(self, response: Response, saying: AbstractSet[str]) -> Response:
         """Return that somebody said nothing of what they are asked for with what they did say, nearest to it first.
 
-        `saying` are the verbs of saying, folded. What others say of it is no answer.
+        `saying` are the verbs of saying, folded. What others say of it is no answer, but what is told of a position is.
         """
         name = response.answer.silent
         if not name or response.answer.verdict is Verdict.ANSWERED:
             return response
-        answer = await self.library.ask(_SAID.format(name=name), _STATEMENTS, response.meant.scope)
         topic = self.interpreter.named(response.meant.asked.partition(name)[2])
+        if not STANCES.isdisjoint(token.word for token in tokens(response.meant.asked)):
+            near = await self.library.ask(" ".join([name, *topic]), _STATEMENTS, response.meant.scope)
+            told = stances(name, topic, dict.fromkeys(one.article for one in near.quotes))
+            if told:
+                found = replace(
+                    response.answer, verdict=Verdict.ANSWERED, confidence=FAIR_CONFIDENCE, silent=""
+                )
+                return replace(response, answer=replace(found, quotes=told[:_OWN]))
+        answer = await self.library.ask(_SAID.format(name=name), _STATEMENTS, response.meant.scope)
         own = (quote for quote in answer.quotes if speaks(quote, name, saying))
         nearest = sorted(own, key=lambda quote: -sum(noun in fold(quote.text) for noun in topic))
         return replace(response, answer=replace(response.answer, quotes=tuple(nearest[:_OWN])))

@@ -10,26 +10,35 @@ from bot.answering.telling.forms import unanswered
 from bot.answering.telling.quoted import names_all, plain_words, tells_of
 from bot.rendering.texts import FAIR_CONFIDENCE
 from retrieval.arabic.clitics import without_joined_article
-from retrieval.arabic.text import sentences
+from retrieval.arabic.language import folded
+from retrieval.arabic.text import fold, sentences
 from retrieval.interpretation.grammar.subjects import STANCES
 from retrieval.passages.attribution import speaker, speaks
 from retrieval.passages.excerpts import part
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from bot.answering.telling.responses import Response
     from retrieval.arabic.language import Language
     from retrieval.interpretation.interpreter import Interpretation, Interpreter
-    from retrieval.records import Quote
+    from retrieval.records import Article, Quote
 
 _LETTERS = 4  # of a word that names something
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTES = 2  # at the least, of an answer that has more than what was found
 _LITTLE = 0.1  # below what is fair
 _SAID = 3  # quotes of somebody
+POSITIONS = tuple(
+    folded(
+        "موافق وافق يوافق توافق رفض رافض يرفض ترفض تحفظ متحفظ يتحفظ أيد تأييد يؤيد تؤيد مؤيد عارض يعارض تعارض"
+        " اعترض اعتراض احتج احتجاج انتقد انتقاد رحب ترحيب قبول قلق مخاوف غضب أغضب استنكر استنكار ندد تنديد أدان"
+        " إدانة شكوك تشكك شكك طالبت طالبوا يطالب تطالب مطالب دعم يدعم تدعم تصر يصر أصر تمسك ينفي نفى تنفي"
+    )
+)
+"""How words begin that tell how somebody stands to something."""
 
 
 def spoken(
@@ -75,6 +84,23 @@ def in_own_words(response: Response, named: Sequence[str], saying: AbstractSet[s
     quotes = (told, *answer.quotes)[: max(len(answer.quotes), _QUOTES)]
     most = FAIR_CONFIDENCE if max(topics) or not named[1:] else FAIR_CONFIDENCE - _LITTLE
     return replace(response, answer=replace(answer, confidence=min(answer.confidence, most), quotes=quotes))
+
+
+def stances(name: str, topic: Sequence[str], articles: Iterable[Article]) -> tuple[Quote, ...]:
+    """Return the sentences of articles that tell how somebody stands to a topic, those that name most of it first.
+
+    They name that one whole: «تحفظات رافقت موافقة المعارضة السورية على الهدنة».
+    """
+    own = frozenset(map(without_joined_article, fold(name).split()))
+    every = (part(article, span) for article in articles for span in sentences(article.text))
+    told = [
+        (sum(names_all(noun, one.text) for noun in topic), one)
+        for one in every
+        if name in one.text
+        and any(w.removeprefix("و").startswith(POSITIONS) for w in plain_words(one.text) - own)
+    ]
+    of_it = sorted((each for each in told if each[0] or not topic), key=lambda each: -each[0])
+    return tuple(one for _, one in of_it)[:_SAID]
 
 
 def of_another(quote: Quote, name: str, saying: AbstractSet[str]) -> bool:

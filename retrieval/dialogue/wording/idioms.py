@@ -38,6 +38,8 @@ _IN = folded("في ف")
 _SUCCEEDED = "خلف"
 _NOT, _SH = folded("ما"), "ش"
 _DONE_TO = ("وه", "وها", "وهم", "ني")  # how a verb ends that a list need not hold
+_DENIED = folded("ما مش مو موش مب ماكو مهوب")
+_AGREED, _FAILED_TO_AGREE = ("تفق", "تفاهم", "توافق", "تصالح"), "عجزت عن الاتفاق"
 _SHORTEST, _SHORT = 4, 4  # letters, and words
 _GOING = {
     "رايح": "متوجه",
@@ -118,6 +120,21 @@ def denied_once(text: str, _: Language, cues: Cues) -> str:
         known = is_verb(bare, cues) or bare.endswith(_DONE_TO)
         if denied and known and len(token.word) >= _SHORTEST and not is_verb(token.word, cues):
             return f"{text[: token.end - len(_SH)]}{text[token.end :]}"
+    return text
+
+
+def disagreed(text: str, language: Language, _: Cues) -> str:
+    """Return a question why some did not agree, in a dialect, as one why they failed to: «علاش ما تفاهموش»."""
+    said = tokens(text)
+    made = _MADE | _MADE_HIM
+    if not any(token.word in made or _asks(token, language) is QuestionKind.WHY for token in said):
+        return text
+    for before, token in zip((None, *said), said, strict=False):
+        apart = before is not None and before.word in _DENIED
+        joined = token.word.startswith("م") and token.word.endswith(_SH)
+        if before is not None and (apart or joined) and any(one in token.word for one in _AGREED):
+            begin = before.start if apart else token.start
+            return f"{text[:begin]}{_FAILED_TO_AGREE}{text[token.end :]}"
     return text
 
 
@@ -308,7 +325,7 @@ def _asks(token: Token, language: Language) -> QuestionKind | None:
 
 
 IDIOMS = (
-    important, made_to, in_which, dotted, hamzated, in_place, a_certain, ongoing, saying, which, succeeded, denied_once,
-    going, went,
+    disagreed, important, made_to, in_which, dotted, hamzated, in_place, a_certain, ongoing, saying, which, succeeded,
+    denied_once, going, went,
 )  # fmt: skip
 """What spells the idioms of dialects in the words of the standard."""

@@ -175,3 +175,37 @@ async def test_who_is_only_named_by_one_word_where_he_speaks_is_told_by_the_sent
     reply = await last_reply(replies, messages, "ماذا قالت روسيا عن غزو العراق؟", "مين قال هيك؟")
     assert isinstance(reply, Shown)
     assert "فيودور لوكيانوف رئيس تحرير" in reply.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (
+            ("متى توصلوا إلى اتفاق الهدنة في جنيف؟", "ما رأي المعارضة السورية فيه؟"),
+            "أثار تحفظات رافقت موافقة",
+        ),
+        (("شو رأي المعارضة السورية بالتسوية بين واشنطن وموسكو؟",), "أغضب المعارضة السورية"),
+    ],
+)
+async def test_a_position_that_is_only_told_of_is_an_answer_where_nobody_is_quoted(
+    turns: tuple[str, ...], told: str, replies: Responder, messages: Messages
+) -> None:
+    response = answered(await last_reply(replies, messages, *turns))
+    assert told in response.answer.quotes[0].text
+    assert response.answer.confidence == FAIR_CONFIDENCE and not response.answer.silent
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "علاش امريكا و روسيا ما تفاهموش باش يحاربوها مع بعضهم؟",
+        "ليه أمريكا وروسيا متفقوش على محاربة داعش؟",
+        "ليش ما تفاهموا الروس والأمريكان على داعش؟",
+        "ليه روسيا وامريكا مش متفقين في سوريا؟",
+    ],
+)
+async def test_why_some_did_not_agree_is_answered_in_dialects(
+    said: str, replies: Responder, messages: Messages
+) -> None:
+    response = answered(await last_reply(replies, messages, said))
+    assert "تعجزان" in response.answer.quotes[0].text
