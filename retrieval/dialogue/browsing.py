@@ -38,6 +38,7 @@ _DATED = folded("بتاريخ تاريخ يوم نهار ليوم بيوم")  # 
 _IN, _INSIDE, _DAY = folded("في خلال"), " في ", datetime.timedelta(days=1)
 _MONTH = 31 * _DAY
 _AND, _WHERE = {"و": 2}, folded("في ف")
+_HELD = folded("هل واش عندك عندكم لديك لديكم معك معكم عندنا في فيه كاين فما اكو هناك يوجد")
 _OTHERS = folded("أخرى أخر آخر تانية ثانية تاني ثاني غيرها غيره زيادة كمان إضافية إضافي جديدة")
 _OWNED = folded("متاع متاعت نتاع تاع تع ديال بتاع بتاعة بتاعت تبع")
 _OF = PREPOSITIONS | _OWNED | folded("ف ب ع")  # what stands before a subject, and is no part of it
@@ -64,7 +65,13 @@ class Browsing:
         """Return the list of headlines that a text asks for, however many: «واخبار النجم», «خمسة أخبار عن ترامب»."""
         bare = without_count(clauses.without_and(text))
         known = self._asked(bare, context, facets) if bare != text else None
-        return known or self._asked(text, context, facets)
+        known = known or self._asked(text, context, facets)
+        said = tokens(bare)
+        held = next((n for n, token in enumerate(said) if token.word not in _HELD), 0)
+        if known or not held:
+            return known
+        of_section = self._asked(bare[said[held].start :], context, facets)  # «عندكم أخبار الرياضة؟»
+        return of_section if isinstance(of_section, Browse) and of_section.section else None
 
     def _asked(self, text: str, context: Context, facets: Facets) -> Turn | None:
         patterns = self._lists.groups["browse"]

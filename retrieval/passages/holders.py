@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,16 @@ class Holder:
 
     quote: Quote
     named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name that is marked in a quote: its `text`, whether a list has it, and whether more stands before it."""
+
+    quote: Quote
+    text: str
+    known: bool
+    far: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +80,21 @@ class Holders:
         every = (
             self._holder_in(article, span, office) for article in ordered for span in sentences(article.text)
         )
-        named = (name for one in every if one and one.named and (name := self._name_of(one.quote, office)))
-        found = list(named)
-        close = (quote for quote, far in found if not far)
-        return next(close, next((quote for quote, _ in found), None))
+        found = [name for one in every if one and one.named and (name := self._name_of(one.quote, office))]
+        often = Counter(name.text for name in found)
+        # Whom no list of names has is named by more than one sentence.
+        sure = [name for name in found if name.known or (often[name.text] > 1 and not name.far)]
+        return next((name.quote for name in sure if not name.far), next((one.quote for one in sure), None))
 
     def names(self, quote: Quote, office: Sequence[str]) -> bool:
         """Return whether a quote names somebody known right behind an office."""
         spans = [span for span in sentences(quote.article.text) if quote.start <= span.start < quote.end]
         every = filter(None, (self._holder_in(quote.article, span, office) for span in spans))
         names = (self._name_of(one.quote, office) for one in every if one.named)
-        return any(found and not found[1] for found in names)
+        return any(found and found.known and not found.far for found in names)
 
-    def _name_of(self, quote: Quote, office: Sequence[str]) -> tuple[Quote, bool] | None:
-        """Return a quote with the name marked behind an office, and whether more than that stands before the name.
-
-        None where the words of the office do not stand together, or nobody known is named.
-        """
+    def _name_of(self, quote: Quote, office: Sequence[str]) -> _Name | None:
+        """Return who is named behind the words of an office that stand together; None where they do not."""
         [mark, *_] = quote.highlights
         places = [place for place in words(quote.text) if mark.start <= place.start < mark.end]
         said = [fold(quote.text[a:b]) for a, b in places]
@@ -94,12 +103,13 @@ class Holders:
             for bare, word in zip(office[1:], said[1 : len(office)], strict=False)
         )
         name = said[len(office) :]
-        more = len(name) > _FULL_NAME or any(map(self.country, map(without_joined_article, name[:1])))
-        known = (self.is_name(one) for word in name for one in (word, without_joined_article(word)))
-        if not together or not any(known):
+        if not together or not name:
             return None
+        far = len(name) > _FULL_NAME or any(map(self.country, map(without_joined_article, name[:1])))
+        known = any(self.is_name(one) for word in name for one in (word, without_joined_article(word)))
         start = places[max(len(office), len(said) - _FULL_NAME)].start
-        return replace(quote, highlights=(Span(start, mark.end),)), more
+        marked = replace(quote, highlights=(Span(start, mark.end),))
+        return _Name(marked, quote.text[start : mark.end], known, far)
 
     def _holder_in(self, article: Article, sentence: Span, office: Sequence[str]) -> Holder | None:
         """Return a sentence marked where it has an office first, and whom it names there; None where it has none."""
