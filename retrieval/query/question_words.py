@@ -42,11 +42,15 @@ def kind_of_noun(noun: str, language: Language) -> QuestionKind | None:
 
 
 def places(words: Sequence[str], language: Language) -> dict[int, QuestionKind]:
-    """Return the places of words that ask; those that are particles too ask only where a question begins."""
+    """Return the places of words that ask; those that are particles too ask only where a question begins.
+
+    A preposition before one that asks does not: «من أين».
+    """
     found: dict[int, QuestionKind] = {}
     for place, word in enumerate(words):
-        kind = kind_of(word, language)
-        if kind and (place < _OPENING or unjoined(word, language) not in language.stop_words):
+        kind, bare = kind_of(word, language), unjoined(word, language)
+        led = bare in PREPOSITIONS and any(_asks(after, language) for after in words[place + 1 : place + 2])
+        if kind and not led and (place < _OPENING or bare not in language.stop_words):
             found[place] = kind
     return found
 
@@ -62,10 +66,14 @@ def opening(words: Sequence[str], language: Language) -> tuple[int, QuestionKind
             return min(start + 2, len(words)), language.asked_nouns.get(noun, QuestionKind.WHAT)
         kind = language.question_words.get(word)
         after = words[1] if start == 0 and word in PREPOSITIONS and len(words) > 1 else ""
-        asks_after = after in WHICH or (after in language.question_words and after not in PREPOSITIONS)
-        if kind and not asks_after:
+        if kind and not _asks(after, language):
             end = start + 1
             while end < len(words) and words[end] in COPULAS | RELATIVES:
                 end += 1
             return end, kind
     return 0, None
+
+
+def _asks(word: str, language: Language) -> bool:
+    """Return whether a folded word asks wherever it stands, as «أين» behind «من»."""
+    return word in WHICH or (word in language.question_words and word not in PREPOSITIONS)

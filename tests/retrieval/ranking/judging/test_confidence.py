@@ -179,3 +179,20 @@ def test_what_has_no_word_of_a_question_itself_answers_it_only_if_that_is_surer(
     found = dict(shown("أين عقد الوزير مؤتمره؟")) | {"exact": exact, "evidence": 9.0}
 
     assert is_likely(question, found, doubtful, near=False) is likely
+
+
+@pytest.mark.parametrize(
+    ("missing", "unanswering", "sure", "likely"),
+    [(0.07, 0.0, 0.8, True), (0.3, 0.0, 0.8, False), (0.07, 1.0, 0.8, False), (0.07, 0.0, 0.5, False)],
+)
+def test_what_meets_nearly_all_of_a_question_surely_is_likelier_to_answer_it(
+    missing: float, unanswering: float, sure: float, likely: bool
+) -> None:
+    verdict = VerdictWeights(**dict.fromkeys(asdict(TUNING.verdict), 0.0) | {"threshold": 0.6})
+    unweighed = dict.fromkeys(asdict(TUNING.confidence), 0.0)
+    odds = ConfidenceWeights(**unweighed | {"bias": math.log(sure / (1 - sure))})
+    tuning = replace(TUNING, verdict=verdict, confidence=odds)
+    question = bench(NEWS).rank("أين عقد الوزير مؤتمره؟").question
+    found = dict(shown("أين عقد الوزير مؤتمره؟")) | {"missing": missing, "unanswering": unanswering}
+
+    assert is_likely(question, found, tuning, near=False) is likely
