@@ -42,7 +42,7 @@ _HELD = folded("هل واش عندك عندكم لديك لديكم معك مع�
 _OTHERS = folded("أخرى أخر آخر تانية ثانية تاني ثاني غيرها غيره زيادة كمان إضافية إضافي جديدة")
 _OWNED = folded("متاع متاعت نتاع تاع تع ديال بتاع بتاعة بتاعت تبع")
 _OF = PREPOSITIONS | _OWNED | folded("ف ب ع")  # what stands before a subject, and is no part of it
-_AT_THE = "بال"
+_AT_THE, _FOR = "بال", "ل"
 _AT, _IN_OR_AT, _JOINED = "بل", "بف", "بفعل"  # what is joined to a name
 _SECTION = folded("قسم باب ركن")
 _DIVERSE = "منوعات"
@@ -355,6 +355,7 @@ class Browsing:
         definite = is_definite(rest)
         known = definite and len(rest) >= _NAME and bool(facets.knows and facets.knows(rest))
         joined = place and word[0] in (_JOINED if definite else _AT)
+        joined = joined or (word[0] == _FOR and rest in self._lists.given_names)  # «ماذا حدث لسمير الوافي؟»
         if joined or (known and word[0] in _IN_OR_AT):
             words[0] = replace(words[0], word=rest, surface=words[0].surface[1:], start=words[0].start + 1)
         return words

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.verbs import VerbReadings
     from retrieval.query.tokens import Cues, Utterance
 
+_FOR, _SHORT_NAME = "ل", 3  # letters
 _HE_IS, _WHO_IS = 2, "من هو"  # words
 _OWN = 3  # letters of a word whose و is its own
 _TOPIC, _WHOLE = 6, 7  # words that say what was spoken of, the most of them
@@ -95,9 +96,21 @@ class EarlierQuestions:
         if meant and not who and fold(meant) not in ANYBODY:
             topic = self.said_on(before) if said and not self._asks_of_speaker(said) else ""
             whole = subjects.with_surroundings(before, meant, self._names, self._cues)
-            return self._owner(meant, said) or (topic if whole == meant else "") or whole
+            return (
+                self._owner(meant, said)
+                or (topic if whole == meant else "")
+                or self._without_to(before, whole)
+            )
         rest = [token for token in before.body if token.word not in self._omissions.light]
-        return self._verbs.done_by_somebody(before) or before.slice(extents.cut(rest, _TOPIC))
+        topic = before.slice(extents.cut(rest, _TOPIC))
+        return self._verbs.done_by_somebody(before) or self._without_to(before, topic)
+
+    def _without_to(self, before: Utterance, name: str) -> str:
+        """Return a name less the ل of «ماذا حدث لسمير الوافي؟»."""
+        word = fold(name.partition(" ")[0])
+        happened = len(before.body) > 1 and before.body[0].word in self._cues.events
+        to = happened and before.body[1].word == word and word.startswith(_FOR) and len(word) > _SHORT_NAME
+        return name[1:] if to and not (word.startswith(_FOR * 2) or self._names.knows(word)) else name
 
     def said_on(self, before: Utterance) -> str:
         """Return who said something and on what where a question asks that, «كيري عن سوريا»; empty for any other."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SAID = "ماذا قال {name}؟"
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _USUAL = 3  # quotes
-_NAME = 2  # nouns that name something
+_NAME, _LITTLE_SAID = 2, 4  # nouns that name something, words of a question that says little
 # Confidence by which what names nothing may be surer by itself, and if an article tells of what was spoken of.
 _LITTLE, _MUCH = 0.1, 0.3
 _MOST = 0.6  # of the words that name what was asked before
@@ -85,7 +85,7 @@ class FollowUps:
         they come first. Where nothing answers what leans on what was shown, the nearest of that is quoted.
         """
         shown, asked, understood = before.articles, _Asked(said, limit, before), self._inquiries.interpreter
-        response = await self._in_context(meant, asked)
+        response = await self._of_country(meant, await self._in_context(meant, asked), asked)
         named = (
             await self._spoken(response)
             or await self._of_last(meant, asked, response)
@@ -363,11 +363,10 @@ class FollowUps:
         """
         understood = self._inquiries.interpreter
         spoken_of, named = understood.named(meant.about), understood.named(asked.said)
-        back = understood.points_back(asked.said)
+        back, found = understood.points_back(asked.said), alone.answer.verdict is Verdict.ANSWERED
         goes_on = back or understood.follows(asked.said)
         if meant.filters or not (goes_on and spoken_of) or self._tells_share(spoken_of, alone) >= _MOST:
             return alone
-        found = alone.answer.verdict is Verdict.ANSWERED
         least = 0.0 if back or not found else alone.answer.confidence + _MUCH
         own = sum(names_all(noun, _shown(alone)) for noun in named)
         for about in dict.fromkeys((meant.about, " ".join(spoken_of[-_NAME:]))):
@@ -380,6 +379,29 @@ class FollowUps:
             if answers and of_it and sum(names_all(noun, _shown(inside)) for noun in named) >= own:
                 return inside
         return alone
+
+    async def _of_country(self, meant: Interpretation, alone: Response, asked: _Asked) -> Response:
+        """Return the answer to what asks little of a country, «هل قبلت قطر؟», in the context of before.
+
+        That is unless it has a fair answer of its own. The article tells of the country that was spoken of before, as
+        «قطر» is by «الأزمة القطرية», or else of most of that.
+        """
+        understood, leant = self._inquiries.interpreter, meant.in_context
+        actors = list(filter(understood.country, understood.named(asked.said)))
+        spoken_of = understood.named(meant.about)
+        countries = list(filter(None, map(understood.country, spoken_of)))
+        little = alone.answer.confidence < FAIR_CONFIDENCE and len(tokens(asked.said)) <= _LITTLE_SAID
+        if not (little and actors and spoken_of and leant) or alone.completed:
+            return alone
+        if self._tells_share(countries or spoken_of, alone) >= _MOST:
+            return replace(alone, meant=leant, completed=True, echoed=False)
+        inside = await self._inquiries.answer(leant, asked.said, asked.limit)
+        found, sure = alone.answer.verdict is Verdict.ANSWERED, inside.answer.confidence
+        answers = inside.answer.verdict is Verdict.ANSWERED and (not found or sure >= alone.answer.confidence)
+        of_it = self._tells_share(countries or spoken_of[-_NAME:], inside) >= _MOST
+        return (
+            inside if answers and of_it and any(names_all(one, _shown(inside)) for one in actors) else alone
+        )
 
     def _tells_share(self, nouns: Collection[str], response: Response) -> float:
         """Return of what part (0…1) of some nouns the article tells that is quoted first."""

@@ -576,3 +576,37 @@ async def test_what_a_pronoun_stands_for_is_told_of_where_an_article_tells_of_it
     meant = interpreter().understand(said, "لماذا انفجرت الهواتف؟", FACETS)
     response = await FollowUps(Inquiries(archive, interpreter())).answer(meant, said, None, Shown())
     assert response.answer.quotes[0].article.id == article
+
+
+@dataclass
+class OfCrisis(Archive):
+    """Tells by itself of an earthquake in Turkey, and in context of what Turkey said of the crisis."""
+
+    sure: float = 0.3
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        of_it = "(" in question
+        text = "عرضت تركيا حل الخلاف بين قطر وجيرانها." if of_it else "رد زلزال في تركيا الناس عن بيوتهم."
+        told = replace(quote("crisis" if of_it else "quake"), text=text)
+        told = replace(told, article=replace(told.article, text=text))
+        return Answer(question, Verdict.ANSWERED, 0.4 if of_it else self.sure, (told,))
+
+
+@pytest.mark.parametrize(
+    ("said", "sure", "article"),
+    [
+        ("كيف ردت تركيا؟", 0.3, "crisis"),
+        ("ما موقف تركيا؟", 0.3, "crisis"),
+        ("كيف ردت تركيا؟", 0.6, "quake"),
+        ("متى وقع زلزال إزمير الكبير في تركيا؟", 0.3, "quake"),
+        ("كيف يرد الناس؟", 0.3, "quake"),
+    ],
+)
+async def test_what_asks_little_of_a_country_is_of_what_was_spoken_of_unless_it_has_a_fair_answer(
+    said: str, sure: float, article: str
+) -> None:
+    meant = interpreter().understand(said, "ما هي أسباب الأزمة القطرية؟", FACETS)
+    inquiries = Inquiries(OfCrisis("", "", sure), interpreter())
+    response = await FollowUps(inquiries).answer(meant, said, None, Shown())
+    assert response.answer.quotes[0].article.id == article
+    assert ("(أسباب الأزمة القطرية)" in response.meant.question) is (article == "crisis")
