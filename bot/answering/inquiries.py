@@ -56,6 +56,7 @@ _REPUBLIC = fold("جمهورية")
 _DOUBTFUL = 0.45
 _HOME = 5  # a place of which one article in so many tells
 _HELD = 60  # articles of an office, among which some name who holds it
+_LEAST = 0.15  # confidence below which nothing is shown as an answer
 _WRITTEN = 60  # articles among which are those that somebody wrote
 
 
@@ -138,7 +139,8 @@ class Inquiries:
         """Return what these articles have to say to a question; a few words, «المصدر (…)», say nothing."""
         answer = await self.library.ask(question, limit, Scope(articles=tuple(sorted(articles))))
         told = tuple(quote for quote in answer.quotes if len(quote.text.split()) > _FEW)
-        return replace(answer, quotes=told, verdict=answer.verdict if told else Verdict.NOT_FOUND)
+        found = told and answer.confidence >= _LEAST
+        return replace(answer, quotes=told, verdict=answer.verdict if found else Verdict.NOT_FOUND)
 
     async def by_author(self, name: str, meant: Interpretation, limit: int | None) -> Answer | None:
         """Return what articles that somebody wrote say of what that one is asked to have said; None for nothing."""
@@ -312,6 +314,13 @@ def is_completed(question: str, said: str) -> bool:
     return question != said and sorted(token.word for token in tokens(question)) != sorted(
         token.word for token in tokens(said)
     )
+
+
+def likely(response: Response) -> Response:
+    """Return an answer, or that there is none where it is too unsure to be shown as one."""
+    answer = response.answer
+    unsure = answer.verdict is Verdict.ANSWERED and answer.confidence < _LEAST
+    return unanswered(response) if unsure and not response.editorial else response
 
 
 def looser(meant: Interpretation) -> Iterator[Interpretation]:

@@ -10,7 +10,7 @@ from bot.answering.context.continuations import Continuations
 from bot.answering.context.follow_ups import FollowUps, Shown
 from bot.answering.context.last_article import LastArticle, dated_sentence, last_quotes
 from bot.answering.context.that import of_that
-from bot.answering.inquiries import is_completed
+from bot.answering.inquiries import is_completed, likely
 from bot.answering.replies import Answered, Exchange, Part, Reply, Said, gone_on_from, is_shown, is_spoken_of
 from bot.answering.telling.choosing import (
     newest_first,
@@ -111,7 +111,7 @@ class QuestionReplies:
             shown = Shown(exchange.spoken_of, exchange.quotes)
             most = _CHOICE if self._inquiries.interpreter.asks_who_did(part) else 1
             found = await self._follow_ups.answer(meant, meant.question, most, shown)
-        found = without_object(found, self._inquiries.interpreter)
+        found = without_object(likely(found), self._inquiries.interpreter)
         # What is nearest was shown just above.
         told = found.answer.quotes[:1] if found.answer.verdict is Verdict.ANSWERED or not quotes else ()
         asks_when = self._inquiries.interpreter.asks_when(part)
@@ -140,7 +140,7 @@ class QuestionReplies:
         response = turned or await self._follow_ups.answer(meant, turn.said, limit, shown)
         response = self._continuations.settled(meant, response, turn.said, exchange.spoken_of, last)
         response = await self._follow_ups.of_last_article(response, turn.said, last)
-        response = of_that(response, turn.said, last, self._inquiries.interpreter, self._saying)
+        response = likely(of_that(response, turn.said, last, self._inquiries.interpreter, self._saying))
         if meant.turned and not turned and not is_spoken_of(response.answer.quotes, exchange):
             return Said(messages.conversation.last.no_more)
         named = self._inquiries.interpreter.named(response.meant.question)

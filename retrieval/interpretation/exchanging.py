@@ -282,17 +282,29 @@ def pair(before: Utterance, names: KnownNames, cues: Cues) -> str:
     return " و".join(named[:2]) if len(named) > 1 else ""
 
 
-def between(said: Utterance, before: Utterance, names: KnownNames, cues: Cues) -> str | None:
+def sides(one: Utterance, other: Utterance) -> str:
+    """Return what two questions in like words have alone, «السعودية وإيران» of «موقف السعودية» and «موقف إيران»."""
+    shared = {token.word for token in one.tokens} & {token.word for token in other.tokens}
+    alone = [
+        each.slice([token for token in each.tokens if token.word not in shared]) for each in (one, other)
+    ]
+    like = shared and all(0 < len(each.split()) <= _TIMED for each in alone)
+    return " و".join(alone) if like else ""
+
+
+def between(
+    said: Utterance, before: Utterance, asked: Sequence[Utterance], names: KnownNames, cues: Cues
+) -> str | None:
     """Return a question of what is between two with both of them, who were spoken of; None where they were not two.
 
-    «بينه وبين بوتين» names the other.
+    «بينه وبين بوتين» names the other. Of two questions `asked` before in like words, the last first, it is their sides.
     """
     point = next((token for token in said.body if is_between(token)), None)
     if point is None:
         return None
-    asked = [token for token in said.body if token.end <= point.start]
+    verb = [token for token in said.body if token.end <= point.start]
     after = [token for token in said.body if token.start >= point.end]
-    both = pair(before, names, cues)
+    both = (sides(asked[1], asked[0]) if len(asked) > 1 else "") or pair(before, names, cues)
     if after and after[0].word == _AND_BETWEEN:
         others, she = {token.word for token in after}, point.word.endswith("ها")
         meant = (subject(before, names, cues), topic(before, names, cues), *_named(before, names, cues))
@@ -300,7 +312,7 @@ def between(said: Utterance, before: Utterance, names: KnownNames, cues: Cues) -
         both = next((name for name in of_gender if others.isdisjoint(fold(name).split())), "")
     if not both:
         return None
-    parts = [said.question, said.slice(asked), f"{BETWEEN} {both}", said.slice(after)]
+    parts = [said.question, said.slice(verb), f"{BETWEEN} {both}", said.slice(after)]
     return " ".join(filter(None, parts))
 
 
@@ -311,6 +323,8 @@ def _joined(before: Utterance, names: KnownNames, cues: Cues) -> str:
         word = clitics.without_conjunction(second.word, _AND)
         noun = names.knows(word) or not is_verb(word, cues)
         parted = first.word in PREPOSITIONS or is_verb(first.word, cues)
+        if word != second.word and word in STANCES and len(said) > n + 2:  # «بين موقف تركيا وموقف إيران»
+            return f"{first.surface} و{said[n + 2].surface}"
         if word == second.word or len(word) < _SHORTEST or names.knows(second.word) or parted or not noun:
             continue
         # «كوريا الشمالية»: a place and what describes it

@@ -100,7 +100,7 @@ class Followups:
         if other := pair or subjects.other_of_pair(said, before, self._names, self._cues):
             before = self.earlier.before(other)  # «ماذا طلب الأسد منه؟» after «بوتين والأسد»
         readings = (reading(said, before) for reading in self._readings)
-        between = exchanging.between(said, before, self._names, self._cues)
+        between = exchanging.between(said, before, asked, self._names, self._cues)
         whole = between if exchanging.asks_between(said) else next(filter(None, readings), None)
         if whole is None or (knows is not None and self._makes_up(whole, said, before, knows)):
             return None

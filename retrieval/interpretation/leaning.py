@@ -54,6 +54,7 @@ _PRONOUNS = ("ه", "ها", "هم", "هن")
 _CARRIED_OUT = folded("تم تمت يتم تتم سيتم ستتم جرى جرت يجري")
 _BEHIND = folded("وراء ورا خلف")  # «من وراء الهجوم؟»
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
+_INSIDE = folded("في ف فى")
 _CURRENCY = fold("عملة")
 _NEVER = folded("ما لم لا مش")
 
@@ -167,6 +168,7 @@ class Leaning:
         bitten = {token.word for token in rest if token.surface.endswith("ه")}  # «وين عضه»
         short = [w for w in left if where and len(w) == _OWN and w not in bitten]
         done = [w for w in left if w in bound or (looks_done(w) and w not in short)]
+        names |= {b.word for a, b in pairwise(said.body) if a.word in _INSIDE} - bound  # «كم حاج مات في منى»
         done = [word for word in done if word not in names]
         counted = int(said.kind is QuestionKind.WHETHER)  # «واش عايش»
         most = 2 if bound else 1  # «واش شدو اللي قتلوه»

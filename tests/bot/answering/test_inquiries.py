@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.answering.context.last_article import LastArticle
-from bot.answering.inquiries import Inquiries
+from bot.answering.inquiries import Inquiries, likely
 from bot.answering.inquiries import interpreter as shipped_interpreter
 from bot.answering.responder import responder
 from bot.catalogue.records import Holdings, Listing
@@ -169,3 +169,20 @@ async def test_who_is_not_named_whole_in_any_quote_is_somebody_else() -> None:
     descriptions = LastArticle(dialogue().lists, language(), interpreter()).descriptions
     found = await inquiries.with_description(await inquiries.ask("من هو ألكسندر بوتين؟"), descriptions)
     assert (found.answer.verdict, found.answer.quotes) == (Verdict.NOT_FOUND, ())
+
+
+@dataclass
+class Unsure(Archive):
+    """Answers anything, as unsure as can be."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        quote = whole_of(Article("a", "عنوان", "أعلنت البلدية أن الحجاج عادوا إلى بلدانهم قبل أسبوع."))
+        return Answer(question, Verdict.ANSWERED, 0.06, (quote,))
+
+
+async def test_what_is_as_good_as_sure_to_be_none_is_no_answer_within_what_was_shown_either() -> None:
+    inquiries = Inquiries(Unsure(), interpreter())
+    nearest = await inquiries.among("كم حاجا مات في منى؟", None, {"a"})
+    assert nearest.verdict is Verdict.NOT_FOUND and nearest.quotes
+    told = likely(await inquiries.ask("كم حاجا مات في منى؟"))
+    assert told.answer.verdict is Verdict.NOT_FOUND and not told.answer.quotes

@@ -204,3 +204,30 @@ def test_they_are_the_two_of_an_older_question_where_the_last_one_names_only_one
 )
 def test_he_who_replies_is_the_one_who_was_spoken_of(asked: str, earlier: str, means: str) -> None:
     assert made(asked, earlier) == means
+
+
+@pytest.mark.parametrize(
+    ("asked", "earlier", "older", "means"),
+    [
+        (
+            "من متى العلاقات مقطوعة بينهم",
+            "موقف إيران",
+            "موقف السعودية",
+            "من متى العلاقات مقطوعة بين السعودية وإيران؟",
+        ),
+        ("ما الخلاف بينهما؟", "موقف أمريكا من الأسد", "موقف روسيا من الأسد", "ما الخلاف بين روسيا وأمريكا؟"),
+        (
+            "هل في خلاف بيناتهم؟",
+            "موقف ألمانيا من داعش",
+            "موقف فرنسا من داعش",
+            "هل في خلاف بين فرنسا وألمانيا؟",
+        ),
+        ("كم المسافة بينهما؟", "مساحة تونس", "مساحة مصر", "كم المسافة بين مصر وتونس؟"),
+        ("شو الفرق بينهم؟", "من هو لافروف؟", "من هو كيري؟", "شو الفرق بين كيري ولافروف؟"),
+        ("كيف العلاقة بينهم؟", "ما الفرق بين موقف تركيا وموقف إيران؟", None, "كيف العلاقة بين تركيا وإيران؟"),
+    ],
+)
+def test_what_is_between_them_is_between_the_two_sides_that_were_compared(
+    asked: str, earlier: str, older: str | None, means: str
+) -> None:
+    assert made(asked, earlier, older) == means

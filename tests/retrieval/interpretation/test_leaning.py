@@ -305,3 +305,20 @@ def test_what_somebody_of_two_names_did_leans_on_what_was_spoken_of() -> None:
 )
 def test_a_pronoun_points_back_where_nothing_before_it_may_be_meant(said: str, back: bool) -> None:
     assert interpreter().points_back(said) is back
+
+
+@pytest.mark.parametrize(
+    ("said", "leans"),
+    [
+        ("كم حاج مات في منى", False),
+        ("كم حاج مات", True),
+        ("كم جندي قتل في مأرب", False),
+        ("قداش واحد غرق في بنزرت", False),
+        ("مين مات في سنجار", False),
+        ("كم طفل جرح في تعز", False),
+        ("كم جهاز سحبوا", True),
+        ("شحال حجزو في بنزرت", True),
+    ],
+)
+def test_what_was_done_in_a_place_of_its_own_leans_on_nothing(said: str, leans: bool) -> None:
+    assert followups().leaning.leans(said) is leans
