@@ -218,7 +218,7 @@ class Asking:
     def _fronted(self, earlier: str) -> str:
         """Return a question with the word that asks in front, and what it was of behind it as it was."""
         of = BRACKETED.search(earlier)
-        asked = earlier[: of.start()] if of else earlier
+        asked = clauses.without_openers(earlier[: of.start()] if of else earlier, self._questions.cues)
         turned = splitting.fronted(asked, self._language, self._questions.cues)
         turned = splitting.counted(asked, self._language, self._questions.cues) if turned == asked else turned
         return bracketed(turned, of[1]) if of else turned

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.interpretation.exchanging import BESIDE, MET
+from retrieval.interpretation.grammar.names import is_feminine
 from retrieval.interpretation.grammar.subjects import is_verb
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES, WHICH
 from retrieval.query.tokens import parse, tokens
@@ -28,6 +29,10 @@ _TIMES = folded("العام السنة الشهر الأسبوع الليلة") 
 _ADJECTIVE = ("ي", "يه", "يين", "يون", "ات")
 _JOINED, _HELD = ("لل", "بال"), ("ب", "ل", "ك")
 _NAME = 2  # words
+_FOR, _WOMEN = (
+    3,
+    ("ه", "ات", "ا"),
+)  # letters of a word with ل joined to it, and how nouns of women and of many end
 _WHAT = "ماذا"
 _THAT = folded("ذلك")  # «متى قال ذلك عن الاتفاق؟»
 _HAPPENED = folded(
@@ -67,7 +72,7 @@ class Echoes:
         last = said.tokens[-2:]
         timed = last[-1].word in _TIMES and clitics.is_definite(last[0].word) and len(last) > 1
         cut = timed or self._ends_open(said.tokens)
-        if bare or points or spoken or cut or self._is_mixed(said):
+        if bare or points or spoken or cut or self._is_mixed(said) or self._misfits(said):
             return False
         first, beside = (*said.body, *said.body)[:2]
         # «كام طول نفق؟», «ماذا اسم المدير؟»
@@ -113,6 +118,42 @@ class Echoes:
         )
         met = not _MET.isdisjoint(words) and not _UPON.isdisjoint(words)
         return asks or twice or lived or met
+
+    def _misfits(self, said: Utterance) -> bool:
+        """Return whether a verb has no subject that is its own: «أعلن لقتال داعش ذلك», «قالت الأسد», «بدأ الهدنة».
+
+        So it is where a pronoun is left that nothing stands for, «فرنسا رد عليه بايه», and where more than a name
+        stands before «ذلك»: «أعلن بوتين أنقرة ذلك».
+        """
+        words = [token.word for token in said.body]
+        # «لقتال», «لموسكو»
+        to = [
+            t.word.startswith("ل") and len(t.word) > _FOR and not self._names.knows(t.word) for t in said.body
+        ]
+        leads = [t.word in PREPOSITIONS or self._is_done(t) or self._names.knows(t.word) for t in said.body]
+        upon = [False, *(word in PREPOSITIONS for word in words)]
+        led = [one or two for one, two in zip(leads, upon, strict=False)]  # «مع كيري لموسكو»
+        joined = any(one and other for one, other in zip(led, to[1:], strict=False))
+        that = next((n for n, word in enumerate(words) if word in _THAT), 0)
+        named = said.body[1:that]
+        crowded = len(named) > 1 and (self._names.knows(named[0].word) or any(to[1:that]))
+        pronoun = said.kind is None and any(clitics.preposition(token.surface) for token in said.body)
+        return joined or crowded or pronoun or any(starmap(self._disagrees, pairwise(said.body[:_NAME])))
+
+    def _disagrees(self, verb: Token, noun: Token) -> bool:
+        """Return whether a verb of the lists and who is right behind it are of two genders."""
+        word, place = noun.word, self._names.is_place(noun.word)
+        if (
+            not self._is_done(verb)
+            or clitics.preposition(noun.surface)
+            or word in PREPOSITIONS | self._cues.pointers
+        ):
+            return False
+        she = is_feminine(noun.surface, self._names) or (place and not self._names.is_masculine(word))
+        her = verb.word.endswith("ت") and verb.word[:-1] in self._cues.verbs | self._cues.events
+        his = f"{verb.word}ت" in self._cues.verbs | self._cues.events
+        man = clitics.is_definite(word) and not she and not word.endswith(_WOMEN)
+        return (his and bool(she)) or (her and man)
 
     def _asks(self, word: str) -> bool:
         return word in PREPOSITIONS | RELATIVES or word in self._language.question_words

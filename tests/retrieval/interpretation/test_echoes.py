@@ -72,3 +72,25 @@ def test_a_question_that_was_put_together_is_shown_where_somebody_would_ask_it_s
 )
 def test_a_verb_of_saying_agrees_with_the_place_that_speaks_now(said: str, earlier: str, means: str) -> None:
     assert interpreter().understand(said, earlier, FACETS).question == means
+
+
+@pytest.mark.parametrize(
+    ("question", "well"),
+    [
+        ("أين أعلن لقتال داعش ذلك؟", False),
+        ("مين وافق على لدعم الأكراد؟", False),
+        ("مين مع كيري لموسكو؟", False),
+        ("متى قالت الأسد ذلك؟", False),
+        ("متى بدأ الهدنة في جنيف؟", False),
+        ("أين أعلن بوتين أنقرة للقاء أردوغان ذلك؟", False),
+        ("أين أعلنت واشنطن العمل المشترك ذلك؟", False),
+        ("فرنسا رد عليه بايه؟", False),
+        ("متى قالت فرنسا ذلك؟", True),
+        ("أين أعلن الأسد ذلك؟", True),
+        ("أين أعلن وزير الدفاع ذلك؟", True),
+        ("بماذا رد الأسد على أردوغان؟", True),
+        ("متى بدأت الهدنة في جنيف؟", True),
+    ],
+)
+def test_what_has_no_subject_that_fits_its_verb_is_not_said(question: str, well: bool) -> None:
+    assert interpreter().echoes.reads_well(question) is well
