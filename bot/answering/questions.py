@@ -30,6 +30,7 @@ from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import AboutAnswer, AnswerPart, Questions
 from retrieval.interpretation.verbs import PRICES
+from retrieval.passages.attribution import speaks
 from retrieval.passages.excerpts import continued, whole
 from retrieval.query.tokens import tokens
 from retrieval.records import Verdict
@@ -278,13 +279,15 @@ class QuestionReplies:
         understood, answer = self._inquiries.interpreter, response.answer
         lost = self._is_lost(turn, response, exchange)
         sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= HIGH_CONFIDENCE
-        first = bool(exchange.question) and not (exchange.quotes or exchange.listed)
-        pointed = first and not sure and understood.points_at_thing(turn.said)
+        pointed = bool(exchange.question) and not sure and understood.points_at_thing(turn.said)
         name = understood.own_name(turn.said) if lost or pointed else ""
-        if not name:
+        asks = understood.asks_of_speech(turn.said)
+        # What others say beside is nothing of his; for a country many speak.
+        person = asks and name and not understood.place_meant(fold(name).split()[0])
+        others = person and not any(speaks(one, name, self._saying) for one in answer.quotes[:1])
+        if not name or not (lost or others or not (exchange.quotes or exchange.listed)):
             return Said(messages.conversation.odd.lost) if lost else None
-        speaks = understood.asks_of_speech(turn.said)
-        found = await self._inquiries.ask((_SAID if speaks else _NAMED).format(name=name))
+        found = await self._inquiries.ask((_SAID if asks else _NAMED).format(name=name))
         anew = replace(turn, said=found.meant.question, asked=(found.meant,), parts=(), translated=False)
         return await self._nearby.instead(anew, found, messages) or Answered((Part("", found),))
 

@@ -209,3 +209,11 @@ async def test_why_some_did_not_agree_is_answered_in_dialects(
 ) -> None:
     response = answered(await last_reply(replies, messages, said))
     assert "تعجزان" in response.answer.quotes[0].text
+
+
+async def test_whoever_is_asked_for_what_he_said_on_that_is_quoted_and_nobody_beside_him(
+    replies: Responder, messages: Messages
+) -> None:
+    turns = "ماذا قال أردوغان عن الأسد؟", "هما هيتقابلوا فين؟", "بيسكوف قال ايه لما سألوه عن الموضوع ده"
+    response = answered(await last_reply(replies, messages, *turns))
+    assert "بيسكوف" in response.answer.quotes[0].text
