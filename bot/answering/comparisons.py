@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from bot.answering.nearby import apart, names
 from bot.answering.replies import Answered, Part
 from bot.answering.telling.forms import once
+from bot.answering.telling.quoted import plain_words
 from bot.answering.telling.sides import of_places, of_side, one_of_both, opinion_holders, opinion_subject
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
+from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold
 from retrieval.records import Verdict
 
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
     from retrieval.interpretation.interpreter import Interpretation
 
 _NAMED = 2  # words of a side that is but named
+# Words of who won, as quotes have them.
+_WINS = folded(
+    "فاز فازت توج توجت تتوج تتويج أحرز أحرزت يحرز هزم هزمت يهزم تغلب تغلبت انتصر انتصرت تأهل تأهلت ظفر كسب حسم"
+    " فوز بفوز فوزه لقب"
+)
 _CHOICE = 3  # quotes of one side, from which one is taken
 
 
@@ -66,9 +73,14 @@ class Comparisons:
             return None
         named = " ".join(sides)
         response = await self._inquiries.answer(replace(whole, question=named), named, limit)
-        quotes = tuple(quote for quote in response.answer.quotes if names(named, quote))
+        quotes = [quote for quote in response.answer.quotes if names(named, quote)]
+        if self._inquiries.interpreter.asks_who(whole.question):  # «مين كسب السوبر، الأهلي ولا الزمالك؟»
+            wanted = await self._inquiries.answer(whole, whole.question, _CHOICE)
+            every = {(one.article.id, one.start): one for one in (*wanted.answer.quotes, *quotes)}
+            both = (one for one in every.values() if names(named, one))
+            quotes = sorted(both, key=lambda one: _WINS.isdisjoint(plain_words(one.text)))[:_CHOICE]
         first, second = map(frozenset, map(str.split, sides))
         measured = first & second  # of two names alone it is what tells of both, and compares them or not
         sure = max(response.answer.confidence, HIGH_CONFIDENCE) if measured else FAIR_CONFIDENCE
-        answer = replace(response.answer, question=whole.question, confidence=sure, quotes=quotes)
+        answer = replace(response.answer, question=whole.question, confidence=sure, quotes=tuple(quotes))
         return replace(response, meant=whole, answer=answer, completed=False) if quotes else None

@@ -32,6 +32,7 @@ _USUAL = 3  # quotes
 _NAME, _LITTLE_SAID = 2, 4  # nouns that name something, words of a question that says little
 # Confidence by which what names nothing may be surer by itself, and if an article tells of what was spoken of.
 _LITTLE, _MUCH = 0.1, 0.3
+_SURE = 0.9  # as an answer is from elsewhere than what was shown
 _MOST = 0.6  # of the words that name what was asked before
 _ANYONE = folded("ولد بنت طفل طفلة رجل راجل امرأة مرأة مرا شاب شابة فتى فتاة شخص زلمة")
 
@@ -374,9 +375,10 @@ class FollowUps:
             inside = await self._inquiries.answer(leant, asked.said, asked.limit) if leant else alone
             answers = inside.answer.verdict is Verdict.ANSWERED and inside.answer.confidence >= least
             # «وهنري كان بيلعب فين؟» goes on from what was shown, and from no other Henri.
-            answers = answers and (back or is_from(inside, asked.before.articles))
-            of_it = self._tells_share(spoken_of[-_NAME:], inside) >= _MOST
-            if answers and of_it and sum(names_all(noun, _shown(inside)) for noun in named) >= own:
+            told = sum(names_all(noun, _shown(inside)) for noun in named)
+            plainly = inside.answer.confidence >= _SURE and told > 0
+            answers = answers and (back or plainly or is_from(inside, asked.before.articles))
+            if answers and told >= own and self._tells_share(spoken_of[-_NAME:], inside) >= _MOST:
                 return inside
         return alone
 

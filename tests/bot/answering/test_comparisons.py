@@ -35,6 +35,8 @@ TEXTS = {
     "trump": "قال ترامب إن موقف بلاده هو التعاون مع روسيا في أزمة كوريا الشمالية.",
     "berlin": "نفذ أنيس العامري هجوم برلين بشاحنة في ديسمبر.",
     "nice": "قتل 84 شخصا في هجوم نيس في عيد فرنسا.",
+    "before": "يواجه الهلال فريق النجمة اليوم في السوبر، ويلتقي الهلال النجمة في الملعب الكبير.",
+    "after": "توج النجمة بكأس السوبر على حساب الهلال بركلات الترجيح.",
     "petrol": "أعلنت الوزيرة في تونس أن أسعار البنزين لن ترتفع هذا العام.",
 }
 
@@ -113,3 +115,11 @@ async def test_what_tells_of_two_names_is_no_sure_comparison_of_them(
     [told] = await held(replies, messages, "قارن بين الميكروويف والغلاية")
     assert isinstance(told.reply, Answered) and told.reply.note == messages.conversation.of_both
     assert told.reply.parts[0].response.answer.confidence == FAIR_CONFIDENCE
+
+
+async def test_who_of_two_won_is_told_first_by_what_says_that_one_did(
+    replies: Responder, messages: Messages
+) -> None:
+    [told] = await held(replies, messages, "مين كسب السوبر، الهلال ولا النجمة؟")
+    assert isinstance(told.reply, Answered)
+    assert told.reply.quotes[0].article.id == "after"
