@@ -265,7 +265,13 @@ def two(before: Utterance, names: KnownNames, cues: Cues) -> str:
     """Return the two who are spoken of, of whom one may only be spoken of by the other: «ماذا قال كيري عن لافروف؟»."""
     if both := pair(before, names, cues):
         return both
-    one, other = subject(before, names, cues), said_on(before, cues)
+    one, place = (
+        subject(before, names, cues),
+        next((n for n, t in enumerate(before.body) if t.word == fold(_ON)), None),
+    )
+    other = said_on(before, cues) or (
+        before.slice(before.body[place + 1 :]) if place else ""
+    )  # «قال السبسي على …»
     persons = all(0 < len(each.split()) <= _TIMED for each in (one, other))
     return f"{one} و{other}" if persons and one != other else ""
 

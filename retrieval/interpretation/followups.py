@@ -247,18 +247,20 @@ class Followups:
         said = parse(question, self._language, self._cues)
         if said.kind is QuestionKind.WHAT and len(said.body) > 1 and said.body[0].word in _ABOUT:
             return said.slice(said.body[1:])
-        words, known = [token.word for token in said.tokens], self._language.question_words
+        words, asking = [token.word for token in said.tokens], self._language.question_words
         asks = next(
-            (n for n, word in enumerate(words[: _HE_IS + 1]) if known.get(word) is QuestionKind.WHAT), 0
+            (n for n, word in enumerate(words[: _HE_IS + 1]) if asking.get(word) is QuestionKind.WHAT), 0
         )
         involved, *behind = [*words[asks + 1 :], ""]
         points = all(not one or one in PREPOSITIONS or is_pointing(one, self._cues) for one in behind)
         if not (asks and involved.startswith(_INVOLVED) and points):
             return ""  # «والأكراد شو دخلهم بالموضوع؟»
         name = clitics.without_conjunction(words[0], _AND)
-        many = clitics.is_definite(name) and involved.endswith("هم")
+        roles = self._cues.attributes | self._cues.sides | self._cues.things | self._language.offices
+        noun = roles.isdisjoint({name, clitics.without_article(name)})  # «والمدرب شو دخله؟» is of some team
+        known = noun and (clitics.is_definite(name) or self._names.knows(name))
         letters = len(words[0]) - len(name)
-        return said.slice(said.tokens[:asks])[letters:] if many or self._names.knows(name) else ""
+        return said.slice(said.tokens[:asks])[letters:] if known else ""
 
     def asks_of_another(self, question: str, earlier: str) -> bool:
         """Return whether a question asks who holds an office, «من هو رئيس الحكومة؟», after what some person said."""

@@ -35,13 +35,14 @@ def own_name(question: str, names: KnownNames, language: Language, cues: Cues) -
     that no list knows as a name may be of anything that was spoken of: «والمدرب؟».
     """
     said = parse(question, language, cues)
+    says = language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs
     fronted = _fronted(said, language, cues)
     if said.kind is None and fronted is not None:
-        name = _named(fronted, names, language, cues)
+        speaks = any(token.word in says for token in said.body[len(fronted) : len(fronted) + 2])
+        name = _named(fronted, names, language, cues, speaks=speaks)
         joined = said.joined or (bool(fronted) and not fronted[0].surface.startswith(name[:1]))
         alone = len(fronted) == len(said.body) and not joined
         return "" if alone and not any(names.knows(token.word) for token in fronted) else name  # «فلوس كثير؟»
-    says = language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs
     if said.kind is not QuestionKind.WHAT or not said.body or said.body[0].word not in says:
         return ""
     return _named(tokens(subject(said, names, cues)), names, language, cues)
@@ -67,8 +68,13 @@ def _fronted(said: Utterance, language: Language, cues: Cues) -> Sequence[Token]
     return front if len(front) <= _LONGEST or len(front) < len(said.body) else None
 
 
-def _named(said: Sequence[Token], names: KnownNames, language: Language, cues: Cues) -> str:
-    """Return the name that some words begin with, before a verb among them; empty where they are none."""
+def _named(
+    said: Sequence[Token], names: KnownNames, language: Language, cues: Cues, *, speaks: bool = False
+) -> str:
+    """Return the name that some words begin with, before a verb among them; empty where they are none.
+
+    Who `speaks` may be any name with the article: «الغنوشي شنو قال».
+    """
     if not said:
         return ""
     first = clitics.without_conjunction(said[0].word, AND)
@@ -91,7 +97,7 @@ def _named(said: Sequence[Token], names: KnownNames, language: Language, cues: C
     # With the article or a pronoun it is no name but one of the lists.
     owned = clitics.without_pronoun(said[0].surface) and said[0].surface.endswith(_PRONOUNS)
     definite = clitics.is_definite(bare[0]) and not said[0].surface.startswith(("أ", "إ", "آ"))
-    common = not names.knows(bare[0]) and (definite or bool(owned))
+    common = not names.knows(bare[0]) and ((definite and not speaks) or bool(owned))
     if not 0 < len(nouns) == len(named) <= _LONGEST or common:
         return ""
     text = " ".join(token.surface for token in said[: len(named)])

@@ -91,6 +91,10 @@ def test_the_holder_of_an_office_is_asked_for_by_its_words_alone(
     [
         ("وماذا عن غزة؟", "غزة"),
         ("وإسرائيل شو دخلها؟", "إسرائيل"),
+        ("والغنوشي شنوة دخلو في الموضوع؟", "الغنوشي"),
+        ("والأكراد شو دخلهم بالموضوع؟", "الأكراد"),
+        ("وكوريا الشمالية ايه دخلها بالقصة دي؟", "كوريا الشمالية"),
+        ("والوزير شو دخله؟", ""),
         ("إسرائيل شو قالت؟", ""),
         ("ماذا حدث في غزة؟", ""),
     ],
@@ -109,3 +113,23 @@ def test_what_a_question_only_names_is_known(said: str, named: str) -> None:
 )  # fmt: skip
 def test_who_somebody_is_is_asked_by_a_name_alone(said: str, name: tuple[str, ...]) -> None:
     assert interpreter().only_person(said) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("بيسكوف قال ايه لما سألوه عن الموضوع ده", "بيسكوف"),
+        ("الغنوشي شنو قال على هاد الشي؟", "الغنوشي"),
+        ("ماشي، ومحمد صلاح؟", "محمد صلاح"),
+        ("طيب وأردوغان؟", "أردوغان"),
+        ("ماذا قال بوتين عن هذا الأمر؟", "بوتين"),
+        ("والمدرب؟", ""),
+        ("والوزير شو قال عن هالشي؟", ""),
+        ("وثمنه؟", ""),
+        ("مين أصحاب الفكرة دي؟", ""),
+        ("هو قال ايه؟", ""),
+        ("فلوس كثير؟", ""),
+    ],
+)
+def test_whom_a_turn_names_by_itself_is_known(said: str, name: str) -> None:
+    assert interpreter().own_name(said) == name
