@@ -51,6 +51,7 @@ _SAID, _NAMED = "ماذا قال {name}؟", "{name}؟"
 _DAY = re.compile(r"\d")  # «اليوم» is no day by itself
 _ALIKE = 2  # words that one of several questions has alone
 _CHOICE = 3  # quotes of who did something, from which one is taken
+_LITTLE = 0.1  # below what is fair
 _VALUES = 8  # quotes among which there may be a newer value
 _CURRENCY, _PRICED = fold("عملة"), folded("سعر ثمن قيمة صرف تسعيرة تعريفة معلوم كلفة تكلفة كلفت كلف تكلف")
 
@@ -288,6 +289,11 @@ class QuestionReplies:
         if not name or not (lost or others or not (exchange.quotes or exchange.listed)):
             return Said(messages.conversation.odd.lost) if lost else None
         found = await self._inquiries.ask((_SAID if asks else _NAMED).format(name=name))
+        if exchange.quotes and not is_spoken_of(
+            found.answer.quotes, exchange
+        ):  # what he says may be of another thing
+            unsure = min(found.answer.confidence, FAIR_CONFIDENCE - _LITTLE)
+            found = replace(found, answer=replace(found.answer, confidence=unsure))
         anew = replace(turn, said=found.meant.question, asked=(found.meant,), parts=(), translated=False)
         return await self._nearby.instead(anew, found, messages) or Answered((Part("", found),))
 

@@ -60,6 +60,8 @@ def of_that(
     told = [one for one in every if speaks and _says(one, named[0], saying)]
     told = told or [one for one in every if _has(one, named, said, understood)]
     answer = response.answer
+    if not told and response.completed:  # what was asked has what was spoken of
+        return response
     if not told:
         unsure = min(answer.confidence, FAIR_CONFIDENCE - _LITTLE)
         return replace(response, answer=replace(answer, confidence=unsure))

@@ -143,6 +143,11 @@ async def test_what_another_article_answers_to_a_turn_that_only_points_is_doubtf
 ) -> None:
     other = answered(await last_reply(replies, messages, "من هو لوكيانوف؟", "كيف علق ترامب على ذلك؟"))
     assert other.answer.confidence < FAIR_CONFIDENCE
+    made_whole = await last_reply(
+        replies, messages, "ماذا اتفق عليه ترامب وبوتين؟", "وماذا قال الأسد عن ذلك؟"
+    )
+    assert answered(made_whole).completed
+    assert answered(made_whole).answer.confidence != FAIR_CONFIDENCE - 0.1
     whole = answered(await last_reply(replies, messages, "من هو لوكيانوف؟", "لماذا فشل مؤتمر سوتشي بعد ذلك؟"))
     assert whole.answer.confidence > FAIR_CONFIDENCE
 
@@ -217,3 +222,5 @@ async def test_whoever_is_asked_for_what_he_said_on_that_is_quoted_and_nobody_be
     turns = "ماذا قال أردوغان عن الأسد؟", "هما هيتقابلوا فين؟", "بيسكوف قال ايه لما سألوه عن الموضوع ده"
     response = answered(await last_reply(replies, messages, *turns))
     assert "بيسكوف" in response.answer.quotes[0].text
+    elsewhere = await last_reply(replies, messages, "ماذا سترسل فرنسا لقتال داعش؟", "وماذا قال بوتين عن ذلك؟")
+    assert answered(elsewhere).answer.confidence < FAIR_CONFIDENCE
