@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from retrieval.arabic.language import Language
     from retrieval.interpretation.grammar.names import KnownNames
-    from retrieval.query.tokens import Cues, Token, Utterance
+    from retrieval.query.tokens import Cues, Token
 
 _LONGEST = 3  # words of a name
 _PRONOUNS = ("ه", "ها", "هم", "هما")
@@ -36,8 +36,10 @@ def own_name(question: str, names: KnownNames, language: Language, cues: Cues) -
     """
     said = parse(question, language, cues)
     says = language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs
-    fronted = _fronted(said, language, cues)
-    if said.kind is None and fronted is not None:
+    asks = language.question_words.keys() - PREPOSITIONS
+    # before the verb or the word that asks
+    fronted = list(takewhile(lambda token: not (token.word in asks or is_verb(token.word, cues)), said.body))
+    if said.kind is None and (len(fronted) <= _LONGEST or len(fronted) < len(said.body)):
         speaks = any(token.word in says for token in said.body[len(fronted) : len(fronted) + 2])
         name = _named(fronted, names, language, cues, speaks=speaks)
         joined = said.joined or (bool(fronted) and not fronted[0].surface.startswith(name[:1]))
@@ -59,13 +61,6 @@ def is_pointing(word: str, cues: Cues) -> bool:
     rest = word.removeprefix(joined)
     bare = rest.removeprefix(_THIS) if rest.startswith(f"{_THIS}ال") else rest
     return word in cues.pointers or bare in cues.things
-
-
-def _fronted(said: Utterance, language: Language, cues: Cues) -> Sequence[Token] | None:
-    """Return the words before the verb or the word that asks; None where nothing asks in a longer text."""
-    asks = language.question_words.keys() - PREPOSITIONS
-    front = list(takewhile(lambda token: not (token.word in asks or is_verb(token.word, cues)), said.body))
-    return front if len(front) <= _LONGEST or len(front) < len(said.body) else None
 
 
 def _named(
