@@ -45,6 +45,7 @@ _ALL = folded("كلها كلهم كلهن جميعها")
 _LAST = folded("الأخير الأخيرة")
 _MAY_BE = ("تكون", "يكون")
 _LOOSELY = (AnswerPart.SOURCE, AnswerPart.SHORTER)
+_NEWEST = frozenset(map(simple, ("آخر", "أخر", "أحدث")))
 _HIS_ARTICLE = folded("مقاله مقالها مقالو مقالته مقالتها مقالتو")
 # What is written by somebody else than the article that tells of it.
 _WORKS = folded("كتاب كتابا رواية ديوان قصيدة أغنية مسرحية سيناريو نشيد مسلسل فيلم لحن مذكرات قاموس موسوعة")
@@ -87,7 +88,7 @@ class Addressing:
         if his and found and found.label == AnswerPart.AUTHOR and not _WORKS.isdisjoint(works):
             found = None  # «من ألّفه؟» after «ما اسم الكتاب الذي منعته ألمانيا؟»
         if turn := _of_answer(found, plainly, core, context) if found else self._loosely(bare, plainly):
-            return turn
+            return Browse() if _is_newest(turn, plainly, context) else turn
         if found := groups["quoted"].whole(plainly):
             return Pasted(text[core[found.start].start - core[0].start :].strip(' «»"“”'))
         follows = bare[0] != plainly[0] and context.question
@@ -155,6 +156,13 @@ class Addressing:
             if isinstance(about, Browse)
             else Browse(subject(words, self._language, facets.knows) or said.strip())
         )
+
+
+def _is_newest(turn: Turn, plainly: Sequence[str], context: Context) -> bool:
+    """Return whether the last article is to be read where none is shown: «عطيني آخر خبر» asks for the newest."""
+    reads = isinstance(turn, AboutAnswer) and turn.part is AnswerPart.READ and not turn.number
+    shown = context.quotes or context.headlines or context.opened
+    return reads and not shown and not _NEWEST.isdisjoint(plainly)
 
 
 def _of_answer(found: Match, plainly: Sequence[str], core: Sequence[Token], context: Context) -> Turn:

@@ -6,8 +6,9 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import is_definite, without_conjunction
+from retrieval.arabic.clitics import AND, is_definite, without_conjunction
 from retrieval.arabic.language import QuestionKind, folded
+from retrieval.arabic.numerals import value
 from retrieval.arabic.patterns import simple
 from retrieval.dialogue.courtesy import manners
 from retrieval.dialogue.turns import Manner, Topic
@@ -36,6 +37,10 @@ _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _MEDICINE = "طب"
 _NOT = folded("مو مش موش ماشي مب ليس وليس لا ولا not")
 
+_TOLD = folded(
+    "لا بل بس قالوا قالو قيل كانوا كانو هم هما العدد عددهم صاروا سمعت سمعنا وليس مو مش إنه أنه أنهم إنهم انو بلغ"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _COMPLAINTS = (4, 3, 2, 1)  # words of a complaint without a comma behind it
 _YOURS, _BECAUSE = ("ك", "كم"), folded("لأن لأنه لأنها لان لانه لانها لأنو لانو علشان عشان حيت حيث")
 _ARCHIVE, _IN = folded("الأرشيف أرشيفك أرشيفكم"), folded("في ف")
@@ -128,6 +133,19 @@ def behind_complaint(text: str, lists: ConversationLists, *, anyhow: bool = Fals
     found = (n for n in counts if n < len(said) and manners(said[:n], lists)[-1:] == (Manner.COMPLAINT,))
     count = next(found, 0)
     return text[said[count].start :] if count else ""
+
+
+def counters(text: str) -> bool:
+    """Return whether a text says no more than another number than was told: «قالوا 12», «لا، كانوا تسعة»."""
+    first, *rest = [without_conjunction(token.word, AND) for token in tokens(text)] or [""]
+    numbers = [word for word in rest if value(word) is not None and not _YEAR.fullmatch(word)]
+    others = [word for word in rest if word not in numbers]
+    return (
+        first in _TOLD
+        and len(numbers) == 1
+        and _TOLD.issuperset(others)
+        and not text.rstrip().endswith(("؟", "?"))
+    )
 
 
 def behind_change(text: str, lists: ConversationLists) -> str:

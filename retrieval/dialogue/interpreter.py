@@ -191,6 +191,8 @@ class DialogueInterpreter:
 
     def _of_answer(self, text: str, context: Context, facets: Facets) -> Turn | None:
         """Return what all clauses say of the last answer, or complain of: «مو صحيح، من وين جبت هالكلام؟»."""
+        if context.quotes and not context.listed and clauses.counters(text):
+            return Manners((Manner.COMPLAINT,), reasoned=True)  # «قالوا 12»
         parts = clauses.clauses(text)
         if len(parts) == 1 and context.quotes and not (parts := clauses.joined(text, self.lists)):
             rest = clauses.behind_complaint(text, self.lists, anyhow=True)

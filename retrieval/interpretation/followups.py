@@ -267,6 +267,13 @@ class Followups:
         said, before = parse(question, self._language, self._cues), self.earlier.before(earlier)
         if said.kind is QuestionKind.WHO and len(said.body) > 1 and said.body[0].word in _MINISTERS:
             return True  # «من وزير الفلاحة؟»
+        office = [token.word for token in said.body[:2]]
+        whole = len(office) > 1 and office[0] in self._language.offices and clitics.is_definite(office[1])
+        acts = subjects.begins_with_verb(before, self._names, self._cues)
+        acts = acts and before.body[0].word not in self._cues.events  # «من كان قبله؟»
+        identity = before.kind is QuestionKind.WHO and not acts
+        if said.kind is QuestionKind.WHO and whole and identity:
+            return True  # «ومن هو رئيس الحكومة؟» after «من هو السبسي؟»
         said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
         if said.kind is not QuestionKind.WHO or not before.body or before.body[0].word not in said_of:
             return False

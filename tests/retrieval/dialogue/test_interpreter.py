@@ -325,6 +325,34 @@ def test_two_things_asked_of_the_bot_get_both_replies() -> None:
     assert taken("كم مقالا عندك وما مصادرك؟") == AboutBot(Topic.COUNT, also=(Topic.SOURCES,))
 
 
+def test_the_last_article_is_the_newest_where_none_is_shown() -> None:
+    assert taken("عطيني آخر خبر", Context()) == Browse()
+    assert taken("عطيني آخر خبر", Context("من هو كيري؟", 3)) == AboutAnswer(AnswerPart.READ)
+
+
+@pytest.mark.parametrize("said", ["قالوا 12", "لا، كانوا تسعة", "بل 12"])
+def test_another_number_than_was_told_disputes_the_answer(said: str) -> None:
+    turn = dialogue().interpret(said, Context("كم قتيلا في الهجوم؟", 1), FACETS)
+    assert turn == Manners((Manner.COMPLAINT,), reasoned=True)
+    assert isinstance(dialogue().interpret(said, Context(), FACETS), Questions)
+
+
+@pytest.mark.parametrize("said", ["كم 12؟", "قالوا 2016", "12 قتيلا", "قالوا 12؟"])
+def test_what_asks_or_names_a_year_disputes_no_number(said: str) -> None:
+    turn = dialogue().interpret(said, Context("كم قتيلا في الهجوم؟", 1), FACETS)
+    assert turn != Manners((Manner.COMPLAINT,), reasoned=True)
+
+
+def test_where_it_was_made_is_asked_of_the_bot() -> None:
+    assert isinstance(taken("في أي دولة صنعوك؟"), AboutBot)
+
+
+def test_who_holds_an_office_of_its_own_is_not_of_who_was_spoken_of() -> None:
+    meant = interpreter().understand("ومن هو رئيس الحكومة؟", "من هو الباجي قائد السبسي؟", FACETS)
+    assert meant.question == "ومن هو رئيس الحكومة؟" and not meant.leans and not meant.about
+    assert interpreter().understand("ومن هو المدير؟", "من هو الباجي قائد السبسي؟", FACETS).about
+
+
 def test_where_that_was_read_asks_for_the_source() -> None:
     assert taken("وين قرأت هذا؟") == AboutAnswer(AnswerPart.SOURCE)
 
