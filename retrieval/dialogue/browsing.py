@@ -82,7 +82,7 @@ class Browsing:
         rest = without(text, filters)
         said = clauses.pared(tokens(rest), PREPOSITIONS | _DATED if filters else ())
         found = patterns.whole([simple(token.surface) for token in said])
-        narrowings = self._narrowings(text, filters)
+        narrowings = tuple(Narrowing(text[one.span.start : one.span.end], one.scope) for one in filters)
         if found is None or found.label in _UNLISTED or (found.label == "when" and not filters):
             in_month = found is None and self._is_in_month(said, filters)
             listed = self.happened(rest, facets) if found and is_long(filters, facets) else None
@@ -100,9 +100,6 @@ class Browsing:
             return Browse(of_it, None, narrowings)
         of = self.of(subject, rest, narrowings, facets)
         return replace(of, oldest=found.label == "oldest") if isinstance(of, Browse) else of
-
-    def _narrowings(self, text: str, filters: Sequence[Filter]) -> tuple[Narrowing, ...]:
-        return tuple(Narrowing(text[one.span.start : one.span.end], one.scope) for one in filters)
 
     def _is_in_month(self, said: Sequence[Token], filters: Sequence[Filter]) -> bool:
         """Return whether no more is said than what is only named, in a month: «كرة السلة فيفري 2017»."""
