@@ -67,4 +67,5 @@ def _ends_speaker(form: Form, *, first: bool) -> bool:
     if form.flags & Flag.STOP or form.word in PREPOSITIONS | _THEN or form.word.startswith(_JOINED):
         return True
     to = form.word.startswith("ل") and not form.word.startswith(_OWN_LAM)
-    return to and not first and (not form.stem.startswith("ل") or form.word.endswith(_THEIRS))
+    with_it = form.word.startswith("ب") and not form.stem.startswith("ب")  # «رأي الجمعية بمطالبة النقابة»
+    return not first and (with_it or (to and (not form.stem.startswith("ل") or form.word.endswith(_THEIRS))))

@@ -42,3 +42,8 @@ def test_whom_something_is_said_to_is_no_part_of_who_says_it(text: str, speakers
 )
 def test_who_is_named_behind_an_office_speaks_by_that_name(text: str, speakers: list[str]) -> None:
     assert [word.form.word for word in understood(text).words if word.speaker] == speakers
+
+
+def test_what_somebody_thinks_of_with_a_joined_particle_is_no_part_of_the_name() -> None:
+    question = understood("ما رأي نادر الصافي بمطالبة النقابات؟")
+    assert [word.form.word for word in question.words if word.speaker] == ["نادر", "الصافي"]
