@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _SAID = "ماذا قال {name}؟"
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _USUAL = 3  # quotes
-_NAME, _LITTLE_SAID = 2, 4  # nouns that name something, words of a question that says little
+_NAME = 2  # nouns that name something
+_LITTLE_SAID, _NOBODY_SAID = 4, 7  # words of a question that says little of a country, or names nobody
 # Confidence by which what names nothing may be surer by itself, and if an article tells of what was spoken of.
 _LITTLE, _MUCH = 0.1, 0.3
 _SURE = 0.9  # as an answer is from elsewhere than what was shown
@@ -86,7 +87,7 @@ class FollowUps:
         they come first. Where nothing answers what leans on what was shown, the nearest of that is quoted.
         """
         shown, asked, understood = before.articles, _Asked(said, limit, before), self._inquiries.interpreter
-        response = await self._of_country(meant, await self._in_context(meant, asked), asked)
+        response = await self._of_story(meant, await self._in_context(meant, asked), asked)
         named = (
             await self._spoken(response)
             or await self._of_last(meant, asked, response)
@@ -382,28 +383,32 @@ class FollowUps:
                 return inside
         return alone
 
-    async def _of_country(self, meant: Interpretation, alone: Response, asked: _Asked) -> Response:
-        """Return the answer to what asks little of a country, «هل قبلت قطر؟», in the context of before.
+    async def _of_story(self, meant: Interpretation, alone: Response, asked: _Asked) -> Response:
+        """Return the answer to what asks little of a country, or names nobody, in the context of before.
 
-        That is unless it has a fair answer of its own. The article tells of the country that was spoken of before, as
-        «قطر» is by «الأزمة القطرية», or else of most of that.
+        «هل قبلت قطر؟» and «هل أوقفت الشرطة أحدا في القضية؟» are of what was spoken of, unless they have a fair answer
+        of their own. The article tells of the country that was spoken of before, as «قطر» is by «الأزمة القطرية», or
+        else of most of that.
         """
         understood, leant = self._inquiries.interpreter, meant.in_context
-        actors = list(filter(understood.country, understood.named(asked.said)))
-        spoken_of = understood.named(meant.about)
-        countries = list(filter(None, map(understood.country, spoken_of)))
-        little = alone.answer.confidence < FAIR_CONFIDENCE and len(tokens(asked.said)) <= _LITTLE_SAID
-        if not (little and actors and spoken_of and leant) or alone.completed:
+        named, spoken_of = understood.named(asked.said), understood.named(meant.about)
+        actors, countries = (
+            list(filter(None, map(understood.country, nouns))) for nouns in (named, spoken_of)
+        )
+        nobody = not any(understood.country(noun) or understood.is_name(noun) for noun in named)
+        short = len(tokens(asked.said)) <= (_LITTLE_SAID if actors else _NOBODY_SAID)
+        unsure = alone.answer.confidence < FAIR_CONFIDENCE
+        if not (unsure and short and (actors or nobody) and spoken_of and leant) or alone.completed:
             return alone
         if self._tells_share(countries or spoken_of, alone) >= _MOST:
-            return replace(alone, meant=leant, completed=True, echoed=False)
+            return replace(alone, meant=leant, completed=True, echoed=False) if actors else alone
         inside = await self._inquiries.answer(leant, asked.said, asked.limit)
         found, sure = alone.answer.verdict is Verdict.ANSWERED, inside.answer.confidence
-        answers = inside.answer.verdict is Verdict.ANSWERED and (not found or sure >= alone.answer.confidence)
+        least = FAIR_CONFIDENCE if nobody else alone.answer.confidence if found else 0.0
+        answers = inside.answer.verdict is Verdict.ANSWERED and sure >= least
         of_it = self._tells_share(countries or spoken_of[-_NAME:], inside) >= _MOST
-        return (
-            inside if answers and of_it and any(names_all(one, _shown(inside)) for one in actors) else alone
-        )
+        told = any(names_all(one, _shown(inside)) for one in (actors or named))
+        return inside if answers and of_it and told else alone
 
     def _tells_share(self, nouns: Collection[str], response: Response) -> float:
         """Return of what part (0…1) of some nouns the article tells that is quoted first."""

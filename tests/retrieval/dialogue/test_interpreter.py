@@ -1480,3 +1480,18 @@ def test_what_is_asked_behind_who_a_reader_says_to_be_is_asked() -> None:
 
 def test_the_last_of_a_list_is_opened_by_that_word() -> None:
     assert taken("افتح الأخير", Context(headlines=6)) == AboutAnswer(AnswerPart.READ, 6)
+
+
+def test_a_section_whose_name_is_misspelt_is_listed() -> None:
+    technology = replace(FACETS, sections=("تكنولوجيا", "اقتصاد"))
+    [listed, other] = [
+        dialogue().interpret(said, Context(), technology)
+        for said in ("ما آخر أخبار التكنلوجيا؟", "ما آخر أخبار الاقتصادات؟")
+    ]
+    assert listed == Browse("", "تكنولوجيا")
+    assert isinstance(other, Browse) and other.section is None
+
+
+def test_much_that_was_not_understood_is_explained() -> None:
+    turn = taken("برشة كلام وما فهمت شي")
+    assert isinstance(turn, AboutAnswer) and turn.part is AnswerPart.EXPLAIN

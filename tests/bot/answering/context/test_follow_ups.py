@@ -610,3 +610,30 @@ async def test_what_asks_little_of_a_country_is_of_what_was_spoken_of_unless_it_
     response = await FollowUps(inquiries).answer(meant, said, None, Shown())
     assert response.answer.quotes[0].article.id == article
     assert ("(أسباب الأزمة القطرية)" in response.meant.question) is (article == "crisis")
+
+
+@dataclass
+class OfCase(Archive):
+    """Tells by itself of an arrest for theft, and in context of one in the case that was spoken of."""
+
+    sure: float = 0.6
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        of_it = "(" in question
+        text = (
+            "أوقفت الشرطة رجلا في قضية اغتيال محمد الزواري." if of_it else "أوقفت الشرطة سارقا في قضية بنك."
+        )
+        told = replace(quote("case" if of_it else "bank"), text=text)
+        told = replace(told, article=replace(told.article, text=text))
+        return Answer(question, Verdict.ANSWERED, self.sure if of_it else 0.4, (told,))
+
+
+@pytest.mark.parametrize(("sure", "article"), [(0.6, "case"), (0.45, "bank")])
+async def test_what_names_nobody_is_of_what_was_spoken_of_where_that_is_told_fairly(
+    sure: float, article: str
+) -> None:
+    said = "هل أوقفت الشرطة أحدا في القضية؟"
+    meant = interpreter().understand(said, "من قتل المهندس محمد الزواري؟", FACETS)
+    inquiries = Inquiries(OfCase("", "", sure), interpreter())
+    response = await FollowUps(inquiries).answer(meant, said, None, Shown())
+    assert response.answer.quotes[0].article.id == article
