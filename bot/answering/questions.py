@@ -29,6 +29,7 @@ from retrieval.arabic.clitics import without_joined_article
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import AboutAnswer, AnswerPart, Questions
+from retrieval.interpretation.exchanging import headed
 from retrieval.interpretation.verbs import PRICES
 from retrieval.passages.attribution import speaks
 from retrieval.passages.excerpts import continued, whole
@@ -96,7 +97,7 @@ class QuestionReplies:
         if (alike or lean) and (told := once(asked)):
             return Answered((Part("", told),))
         return Answered(
-            tuple(Part(one.question, found) for one, found in zip(turn.asked, asked, strict=True))
+            tuple(Part(headed(one.question), found) for one, found in zip(turn.asked, asked, strict=True))
         )
 
     async def _part(

@@ -60,8 +60,15 @@ _STANDARD = {
 _SHORTEST = 3  # letters of a name
 BESIDE = "، "
 """Between what stands in brackets, the last of which was spoken of first."""
+_OF_HEADING = 3  # words in brackets that a heading shows
 BRACKETED = re.compile(r" \(([^()]+)\)[؟?]?$")
 """What a question was taken to be of, at its end: «متى انخطفوا (سفيان ونذير)؟»."""
+
+
+def headed(question: str) -> str:
+    """Return a question as a heading: without what it was taken to be of, where that is more than a name."""
+    of = BRACKETED.search(question)
+    return f"{question[: of.start()].rstrip()}؟" if of and len(of[1].split()) > _OF_HEADING else question
 
 
 def bracketed(question: str, about: str) -> str:

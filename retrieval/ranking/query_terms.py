@@ -36,6 +36,7 @@ _COMMONER = (
 _VERB = 0.85
 """What a verb counts beside a noun: which passage answers is told by what it names, and what it says of that is put in
 many ways. Of five question sets no figure falls, and in three the right article is first more often."""
+_SO_THAT = ("لي", "لت", "لن")
 _LEADERS = ("رييس", "زعيم")  # stems: who is called «الزعيم الروسي» is «الرئيس الروسي», too
 _NO_NAMES = Flag.NUMBER | Flag.MONTH
 
@@ -91,7 +92,7 @@ class QueryVocabulary:
         nouns = (
             word
             for word in chain(foreign, last)
-            if not word.led and (not is_verbal(word.form.word) or (surname and word is named[-1]))
+            if not word.led and (not _is_deed(word.form.word) or (surname and word is named[-1]))
         )
         return next((word for word in nouns if not self._meant(word)), None)
 
@@ -99,7 +100,7 @@ class QueryVocabulary:
         """Return the first noun of the question of which the archive holds at most the root; None without one."""
         named = (word for word in question.words if not word.form.flags & _NO_NAMES)
         unknown = (word for word in named if not self._known(word, stage))
-        nouns = (word for word in unknown if not (word.led or is_verbal(word.form.word)))
+        nouns = (word for word in unknown if not (word.led or _is_deed(word.form.word)))
         return next((word for word in nouns if not self._meant(word)), None)
 
     def lacks(self, word: QueryWord, stage: FirstStage) -> bool:
@@ -294,3 +295,8 @@ def _idf(held: Floats, passages: int) -> Floats:
 def _idf_of(held: int, passages: int) -> float:
     """Return the idf of one term: numpy takes longer to begin than to count, and few counts differ."""
     return float(_idf(np.array(held), passages))
+
+
+def _is_deed(word: str) -> bool:
+    """Return whether a folded word looks like a verb, also behind the ل of what for: «ليجلس»."""
+    return is_verbal(word) or (word.startswith(_SO_THAT) and is_verbal(word[1:]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.interpretation.exchanging import headed
 from tests.support.meaning import FACETS, interpreter
 
 
@@ -94,3 +95,8 @@ def test_a_verb_of_saying_agrees_with_the_place_that_speaks_now(said: str, earli
 )
 def test_what_has_no_subject_that_fits_its_verb_is_not_said(question: str, well: bool) -> None:
     assert interpreter().echoes.reads_well(question) is well
+
+
+def test_a_heading_leaves_out_what_a_question_was_taken_to_be_of_where_that_is_more_than_a_name() -> None:
+    assert headed("كم عمره (محمد صلاح)؟") == "كم عمره (محمد صلاح)؟"
+    assert headed("هل سيجتمع به (كان يريد الأسد من زيارته)؟") == "هل سيجتمع به؟"
