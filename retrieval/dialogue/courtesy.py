@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_conjunction
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 14  # words; nobody is courteous at greater length without asking something, too
 _MOST_KINDS = 2
+_REMEMBERED = 512  # messages and their beginnings
 _MISSPELT = 4  # letters
 _LAUGHTER = (
     "ههه"  # a word that the folding of words, which writes a letter drawn out once, leaves to nobody else
@@ -36,7 +38,12 @@ _FELT = {Manner.MOOD, Manner.WELL}
 
 def manners(tokens: Sequence[Token], lists: ConversationLists) -> tuple[Manner, ...]:
     """Return the courtesies that make up the whole of a message, in order; empty where a word is left."""
-    said = [token.surface for token in tokens]
+    return manners_in(tuple(token.surface for token in tokens), lists)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def manners_in(said: tuple[str, ...], lists: ConversationLists) -> tuple[Manner, ...]:
+    """Return the courtesies that make up all of some words as they are written; see `manners`."""
     apart = _NEGATED.sub(r"ما \1", " ".join(map(simple, said))).split()
     if len(apart) > len(said) and _manners(apart, lists) == (Manner.COMPLAINT,):
         return (Manner.COMPLAINT,)

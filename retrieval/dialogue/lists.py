@@ -57,7 +57,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # `courtesy` remembers what it found by them
 class ConversationLists:
     """What is said in conversations, by group; see config/conversation.toml.
 

@@ -5,6 +5,7 @@ The patterns are of the surface, and each has to fit entirely; see `retrieval.in
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
+_REMEMBERED = 256  # questions
 _RESUMED = 3  # words: what is counted, a verb, and a pronoun
 DENIED = folded("لم لن لا ما")
 _OF_DENIED = 2  # words: «لم تسلم»
@@ -114,6 +116,7 @@ class Omissions:
             if token.word not in self._vague and not clitics.preposition(token.surface)
         ]
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019  # there is one of these for as long as the process
     def pronoun(self, said: Utterance) -> int | None:  # noqa: PLR0911  # one for each pattern
         """Return the place in the body of a word whose pronoun stands for what was spoken of."""
         tokens = said.body
@@ -203,6 +206,7 @@ class Omissions:
         clear = clear or (alone and len(stem) >= _SHORTEST)
         return (noun or clear) and not self.names_a_thing((*before, *after))
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def feminine(self, said: Utterance) -> bool | None:
         """Return whether what is left out is feminine, by its pronoun or its verb; None if neither tells."""
         he = next((t.word for t in said.tokens[: said.asking + 1] if t.word in _HE_OR_SHE), "")
@@ -238,6 +242,7 @@ class Omissions:
         own = first.word.startswith(self._language.own_letters) or word in self._language.stop_words
         return (subjects.is_verb(word, self._cues) or looks_done(word)) and not (noun or own)
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def lacks_subject(self, said: Utterance) -> bool:
         """Return whether the body is a verb and what may follow it when its subject is left out."""
         moved = not said.relative and (self.describes_her(said) or self._moves(said) or self.holds(said))
