@@ -277,17 +277,9 @@ class VerbReadings:
         place = self._omissions.pronoun(said)
         if place is None or self._omissions.tells(before) or _is_of_its_own(said, place, self._cues):
             return None
-        tokens = said.body
-        he = not tokens[place].word.endswith(("ها", "هم", "هن"))
-        meant = subjects.subject(before, self._names, self._cues, he=he)
-        if tokens[0].word in subjects.STANCES and clitics.preposition(tokens[place].surface):
-            meant = exchanging.topic(before, self._names, self._cues)  # «وما موقف تركيا منه؟»
+        tokens, meant = said.body, self._stood_for(said, place, before)
         if not meant or fold(meant) in _SOMEBODY:
             return None
-        _, beside, other = meant.partition(_BESIDE)
-        she = tokens[place].word.endswith("ها") and self._names.is_place(fold(other.partition(" ")[0]))
-        she = she and not clitics.is_definite(fold(meant))
-        meant = other if beside and she else meant  # «ما مشكلة أمريكا مع كوبا؟»
         if asks_for_it(said, place, meant):
             verb = plain(tokens[0].surface).removesuffix("ا").removesuffix("و")
             return f"{said.question} {verb} {said.slice(tokens[1:])} {meant}"
@@ -314,12 +306,23 @@ class VerbReadings:
         unknown = tokens[place].word.endswith("هم") or noun in self._cues.personal or clash
         if before.kind is QuestionKind.WHO and unknown and self._is_verbal(before):
             return f"{said.question} {said.slice(tokens)} ({before.slice(before.body)})"
-        identity = before.kind is QuestionKind.WHO and not self._is_verbal(
-            before
-        )  # «شكون عصابة السرقة في المكنين؟»
+        # «شكون عصابة السرقة في المكنين؟»
+        identity = before.kind is QuestionKind.WHO and not self._is_verbal(before)
         happens = self._happens(meant) or identity
         located = exchanging.located(meant, before, self._cues) if happens else meant
         return self._with_noun(said, place, located)
+
+    def _stood_for(self, said: Utterance, place: int, before: Utterance) -> str:
+        """Return what the question before speaks of, that the pronoun of the word at `place` may stand for."""
+        tokens, pronoun = said.body, said.body[place].word
+        he = not pronoun.endswith(("ها", "هم", "هن"))
+        meant = subjects.subject(before, self._names, self._cues, he=he)
+        if tokens[0].word in subjects.STANCES and clitics.preposition(tokens[place].surface):
+            meant = exchanging.topic(before, self._names, self._cues)  # «وما موقف تركيا منه؟»
+        _, beside, other = meant.partition(_BESIDE)
+        she = pronoun.endswith("ها") and self._names.is_place(fold(other.partition(" ")[0]))
+        she = she and not clitics.is_definite(fold(meant))
+        return other if beside and she else meant  # «ما مشكلة أمريكا مع كوبا؟»
 
     def _happens(self, meant: str) -> bool:
         """Return whether what was spoken of is what happened: «هجوم برلين»."""
