@@ -11,7 +11,7 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Protocol
 
 from bot.answering.telling.forms import unanswered
-from bot.answering.telling.quoted import names_all, names_or_slips
+from bot.answering.telling.quoted import names_all
 from bot.answering.telling.responses import Response
 from bot.answering.telling.sides import stances
 from bot.configuration import settings as configuration
@@ -24,7 +24,6 @@ from retrieval.interpretation.grammar.subjects import STANCES
 from retrieval.interpretation.interpreter import Interpretation, Interpreter
 from retrieval.interpretation.narrowing.filters import Facets, FilterCues
 from retrieval.passages.attribution import speaks
-from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import Cues, tokens
 from retrieval.records import Answer, Scope, Verdict
 
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
     from bot.editorial.answers import EditorialAnswers
     from bot.editorial.records import ResolvedAnswer
     from retrieval.arabic.language import Language
-    from retrieval.passages.descriptions import Descriptions
-    from retrieval.passages.holders import Holders
     from retrieval.records import Article, Quote
 
 _FRESH_SECONDS = 60.0
@@ -52,10 +49,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = folded("شهر لشهر بشهر")
 _DATED = 10  # quotes among which one may be of a month
 _FEW = 3  # words
-_REPUBLIC = fold("جمهورية")
-_DOUBTFUL = 0.45
-_HOME = 5  # a place of which one article in so many tells
-_HELD = 60  # articles of an office, among which some name who holds it
 _LEAST = 0.15  # confidence below which nothing is shown as an answer
 _WRITTEN = 60  # articles among which are those that somebody wrote
 
@@ -194,61 +187,6 @@ class Inquiries:
         ][:1]
         quotes = (*told, *(one for one in answer.quotes if one not in told)) if told else answer.quotes
         return replace(response, answer=replace(answer, quotes=quotes[: max(len(answer.quotes), len(told))]))
-
-    async def with_holder(self, response: Response, holders: Holders) -> Response:
-        """Return the answer to who holds an office with the newest sentence first that names somebody behind it.
-
-        It is as it was where its first quote names somebody there, and doubtful where no article does. «رئيس الحكومة
-        التونسية» is mostly called less where the archive is from there.
-        """
-        answer, meant = response.answer, response.meant
-        asked, points = self.interpreter.asked_office(meant.question)
-        office = tuple(word for word in asked if word not in PREPOSITIONS)  # «وزير التربية في تونس»
-        if not office or points or any(holders.names(one, office) for one in answer.quotes[:1]):
-            return response
-        for words in [*self.interpreter.called_otherwise(office), *await self._at_home(office)]:
-            held = await self.library.browse(" ".join(words), meant.scope, None, 0, _HELD)
-            if told := holders.newest(held.articles, words):
-                sure = max(answer.confidence, FAIR_CONFIDENCE)
-                found = Answer(answer.question, Verdict.ANSWERED, sure, (told, *answer.quotes[:_OWN]))
-                return replace(response, answer=found)
-        # Nobody is named there: «للرئيس بشار الأسد وطرد تركيا» is no president of Turkey.
-        return replace(response, answer=replace(answer, confidence=min(answer.confidence, _DOUBTFUL)))
-
-    async def with_description(self, response: Response, descriptions: Sequence[Descriptions]) -> Response:
-        """Return the answer to who somebody is with the quote first that tells it: «الرئيس الروسي فلاديمير بوتين».
-
-        What the first of `descriptions` knows comes before what only others do. Quotes of which none has the whole name
-        are of others: «أمين محفوظ» is not «نجيب محفوظ».
-        """
-        answer, meant = response.answer, response.meant
-        name = self.interpreter.only_person(meant.question)
-        if not name or answer.verdict is not Verdict.ANSWERED:
-            return response
-        texts = [f"{one.article.title}\n{one.text}" for one in answer.quotes]
-        named = any(names_or_slips(name, text) for text in texts)
-        if not named and all(map(self.library.knows, name)):
-            return unanswered(response)
-        more = await self.library.ask(meant.asked, _STATEMENTS, meant.scope)
-        every = (by.marked(one, name) for by in descriptions for one in (*answer.quotes, *more.quotes))
-        told = next(filter(None, every), None)
-        if told is None:
-            return response
-        others = [one for one in answer.quotes if (one.article, one.start) != (told.article, told.start)]
-        return replace(response, answer=replace(answer, quotes=(told, *others)[: len(answer.quotes)]))
-
-    async def _at_home(self, office: Sequence[str]) -> list[tuple[str, ...]]:
-        """Return an office without the place at its end, if much of the archive tells of that place.
-
-        «رئيس تونس» is that of the republic there.
-        """
-        place = self.interpreter.country(office[-1])
-        if len(office) < _OWN or not place:
-            return []
-        total = (await self.library.holdings()).articles
-        told = (await self.library.browse(place, None, None, 0, 1)).total
-        rest = tuple(office[:-1]) if len(office) > _OWN else (*office[:-1], _REPUBLIC)
-        return [rest] if told * _HOME > total else []
 
     async def written_by(self, name: str) -> tuple[Article, ...]:
         """Return the articles that somebody of that name wrote, the newest first."""

@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from bot.answering.about_answers import AboutAnswers
     from bot.answering.inquiries import Inquiries
     from bot.answering.nearby import Nearby
+    from bot.answering.people import People
     from bot.answering.telling.responses import Response
     from bot.configuration.messages import Messages
-    from retrieval.arabic.language import Language
     from retrieval.interpretation.interpreter import Interpretation
 
 _MARKS = " ؟?!."
@@ -63,15 +63,16 @@ class QuestionReplies:
     def __init__(
         self,
         inquiries: Inquiries,
-        language: Language,
         last_article: LastArticle,
+        people: People,
         about_answers: AboutAnswers,
         nearby: Nearby,
     ) -> None:
         self._inquiries = inquiries
-        self._language = language
+        self._language = language = inquiries.interpreter.language
         self._saying = language.cues.get(QuestionKind.QUOTATION, frozenset())
         self._last_article = last_article
+        self._people = people
         self._about_answers = about_answers
         self._nearby = nearby
         self._follow_ups = FollowUps(inquiries)
@@ -153,8 +154,8 @@ class QuestionReplies:
         response = spoken(response, self._saying, exchange.quotes, named)
         response = await self._inquiries.in_own_words(response, self._saying)
         response = await self._inquiries.of_its_month(await self._valued(self._best_told(response)))
-        response = await self._inquiries.with_holder(response, self._last_article.holders)
-        response = await self._inquiries.with_description(response, self._last_article.descriptions)
+        response = await self._people.with_holder(response)
+        response = await self._people.with_description(response)
         instead = await self._instead(turn, response, exchange, messages)
         echoed = as_said(response, self._inquiries.interpreter.echoes)
         return instead or await self._shown(turn, echoed, exchange, messages)

@@ -12,6 +12,7 @@ from bot.answering.context.last_article import LastArticle
 from bot.answering.lists import SHOWN, Lists
 from bot.answering.nearby import Nearby
 from bot.answering.pasted import Traces
+from bot.answering.people import People
 from bot.answering.questions import QuestionReplies
 from bot.answering.replies import (
     Answered,
@@ -89,11 +90,10 @@ class Responder:
         self._about_bot = AboutTheBot(library)
         self._about_answers = AboutAnswers(inquiries, self._lists, language)
         self._traces = Traces(library)
-        self._last_article = LastArticle(dialogue.lists, language, inquiries.interpreter)
+        people = People(inquiries, dialogue.lists, language)
+        self._last_article = LastArticle(dialogue.lists, language, inquiries.interpreter, people.holders)
         nearby = Nearby(inquiries, dialogue, self._lists)
-        self._questions = QuestionReplies(
-            inquiries, language, self._last_article, self._about_answers, nearby
-        )
+        self._questions = QuestionReplies(inquiries, self._last_article, people, self._about_answers, nearby)
         self._comparisons = Comparisons(inquiries, language)
 
     @property

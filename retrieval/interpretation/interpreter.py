@@ -114,7 +114,7 @@ class Interpreter:
         self._names = KnownNames.of(language)
         self.echoes = Echoes(language, cues, self._names)
         self._own_letters = language.own_letters
-        self._language = language
+        self.language = language
         self._roles = cues.attributes | language.offices  # which many have: «متى صار وزير؟»
 
     def understand(
@@ -221,7 +221,7 @@ class Interpreter:
     def follows(self, question: str) -> bool:
         """Return whether a question is joined to what was said before: «وبقدر بيعه؟», «طيب وكم ثمنه؟»."""
         first = next((one.word for one in tokens(question)), "")
-        own = first.startswith(self._own_letters) or first in self._language.question_words
+        own = first.startswith(self._own_letters) or first in self.language.question_words
         joined = without_conjunction(first, AND) != first and not own
         return joined or self._followups.leaning.goes_on(question)
 
@@ -241,7 +241,7 @@ class Interpreter:
     def priced(self, question: str) -> str:
         """Return a question that asks what something costs in words of dialects in the standard's: «قديش حقه»."""
         said = [token.word for token in tokens(question)]
-        asks = any(self._language.question_words.get(word) is QuestionKind.HOW_MANY for word in said)
+        asks = any(self.language.question_words.get(word) is QuestionKind.HOW_MANY for word in said)
         return _PRICED if asks and not _COSTS.isdisjoint(said) else question
 
     def is_place(self, word: str) -> bool:
@@ -279,7 +279,7 @@ class Interpreter:
     def tells_where(self, text: str) -> bool:
         """Return whether something was inside a place by a text: «في برلين», «بمدينة بومباي»."""
         said = [token.word for token in tokens(text)]
-        kinds = self._language.asked_nouns
+        kinds = self.language.asked_nouns
         inside = (
             other if one in _IN else other.removeprefix(_JOINED_IN)
             for one, other in pairwise(["", *said])
@@ -325,11 +325,11 @@ class Interpreter:
 
     def noun_pointed_at(self, question: str) -> str:
         """Return the folded noun that a question points at, without the article: «هذا البرنامج»; empty for none."""
-        return pointing.noun_of(question, self._language, self.cues)
+        return pointing.noun_of(question, self.language, self.cues)
 
     def own_name(self, question: str) -> str:
         """Return whom or what a question names by itself, «ومحمد صلاح؟»; empty where that is nothing."""
-        return own_names.own_name(question, self._names, self._language, self.cues)
+        return own_names.own_name(question, self._names, self.language, self.cues)
 
     def points_at_thing(self, question: str) -> bool:
         """Return whether a question points at what was spoken of: «في الموضوع», «عن ذلك»."""
@@ -370,7 +370,7 @@ class Interpreter:
 
         They are folded, without the article; none for any other question.
         """
-        kinds = self._language.question_words
+        kinds = self.language.question_words
         said = [token.word for token in tokens(question)]
         rest = [word for word in said if word not in COPULAS and word not in kinds]
         name = tuple(map(without_joined_article, rest))

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.catalogue.records import Listing
+from bot.catalogue.records import Holdings, Listing
+from retrieval.records import Answer, Verdict
 
 if TYPE_CHECKING:
     from retrieval.records import Article, Scope
 
 
 class Unlisted:
-    """Lists nothing, is near nothing, knows every word."""
+    """Answers nothing, lists nothing, is near nothing, knows every word."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        return Answer(question, Verdict.NOT_FOUND, 0.0)
+
+    async def holdings(self) -> Holdings:
+        return Holdings(1, (), None, None)
 
     async def browse(  # what a list is narrowed by
         self,

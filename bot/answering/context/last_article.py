@@ -16,9 +16,7 @@ from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.patterns import simple
 from retrieval.arabic.text import fold, sentences, words
 from retrieval.passages import attribution, excerpts, reasons
-from retrieval.passages.descriptions import Descriptions
-from retrieval.passages.holders import Holders
-from retrieval.query.question_words import PREPOSITIONS, WHICH
+from retrieval.query.question_words import WHICH
 from retrieval.query.tokens import tokens
 from retrieval.records import Verdict
 
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.dialogue.lists import ConversationLists
     from retrieval.interpretation.interpreter import Interpretation, Interpreter
+    from retrieval.passages.holders import Holders
     from retrieval.records import Answer, Quote
 
 CAUSE, CONDITION, PLAN = "cause", "condition", "plan"
@@ -50,21 +49,15 @@ _CONDITIONS = folded("شرط شروط شروطه شروطها شرطه شرطه�
 class LastArticle:
     """Replies to what asks no more of the last answer than its reason, its condition or what comes after it."""
 
-    def __init__(self, lists: ConversationLists, language: Language, interpreter: Interpreter) -> None:
+    def __init__(
+        self, lists: ConversationLists, language: Language, interpreter: Interpreter, holders: Holders
+    ) -> None:
         self._reasons = lists.groups["reasons"]
         self._stop_words = language.stop_words
         self._offices = language.offices
         self._interpreter = interpreter
-        saying = self._saying = language.cues.get(QuestionKind.QUOTATION, frozenset())
-        cues = interpreter.cues
-        no_names = language.stop_words | saying | cues.verbs | cues.events | cues.adverbs | cues.attributes
-        given = lists.given_names - PREPOSITIONS  # «على» is folded as «علي»
-
-        def is_name(word: str) -> bool:
-            return word in given or interpreter.is_name(word)
-
-        self.holders = Holders(no_names, is_name, interpreter.country)
-        self.descriptions = tuple(Descriptions(roles, is_name) for roles in (language.offices, lists.roles))
+        self._saying = language.cues.get(QuestionKind.QUOTATION, frozenset())
+        self._holders = holders
 
     def wanted(self, said: str) -> str:
         """Return which of these a turn asks for, and nothing else: «ليه؟», «وايه شروطه؟»; empty for any other."""
@@ -95,7 +88,7 @@ class LastArticle:
         quotes = last_quotes(exchange)
         if not office or exchange.answer is None or not quotes:
             return None
-        found = self.holders.find(quotes, office)
+        found = self._holders.find(quotes, office)
         texts = messages.conversation.last
         if found and found.named:
             return _answered(exchange.answer, (found.quote,), meant, texts.holder, FAIR_CONFIDENCE)

@@ -6,18 +6,14 @@ import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import pytest
-
-from bot.answering.context.last_article import LastArticle
 from bot.answering.inquiries import Inquiries, likely
 from bot.answering.inquiries import interpreter as shipped_interpreter
 from bot.answering.responder import responder
-from bot.catalogue.records import Holdings, Listing
+from bot.catalogue.records import Holdings
 from bot.configuration import settings as configuration
 from retrieval.passages.excerpts import part
 from retrieval.records import Answer, Article, Quote, Scope, Span, Verdict
-from tests.support.corpora import language
-from tests.support.meaning import dialogue, interpreter
+from tests.support.meaning import interpreter
 from tests.support.unlisted import Unlisted
 
 if TYPE_CHECKING:
@@ -93,82 +89,6 @@ def test_the_word_lists_are_made_once_for_all_surfaces(settings: Settings, messa
 
     assert first.cues is second.cues
     assert replying[0].given_names is replying[1].given_names
-
-
-@dataclass
-class Ministries(Archive):
-    """Has two dated articles of a country, which name who holds an office, and answers with what names nobody."""
-
-    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
-        text = "لا يرد رئيس الحكومة على أحد."
-        return Answer(question, Verdict.ANSWERED, 0.9, (whole_of(Article("other", "عنوان", text)),))
-
-    async def browse(  # what a list is narrowed by
-        self,
-        subject: str,
-        scope: Scope | None,
-        section: str | None,
-        first: int,
-        most: int,
-        *,
-        oldest: bool = False,
-    ) -> Listing:
-        if "ليبي" in subject or "شرط" in subject:
-            return Listing(0, ())
-        texts = ("قال رئيس الحكومة الحبيب الصيد إنه عاد.", "قال رئيس الحكومة يوسف الشاهد إنه عاد.")
-        dated = (
-            Article(str(year), "عنوان", text, published=datetime.date(year, 1, 1))
-            for year, text in enumerate(texts, 2015)
-        )
-        return Listing(len(texts), tuple(dated))
-
-
-@pytest.mark.parametrize(
-    ("said", "named", "confidence"),
-    [
-        ("من هو رئيس الحكومة؟", "يوسف الشاهد", 0.9),
-        ("من هو رئيس الحكومة التونسية؟", "يوسف الشاهد", 0.9),
-        ("من هو رئيس الحكومة الليبية؟", None, 0.45),
-        ("من هو رئيس الشرطة؟", None, 0.45),
-        ("من زار رئيس الحكومة؟", None, 0.9),
-    ],
-)
-async def test_who_holds_an_office_is_told_by_the_newest_article_that_names_somebody_there(
-    said: str, named: str | None, confidence: float
-) -> None:
-    inquiries = Inquiries(Ministries(), interpreter())
-    holders = LastArticle(dialogue().lists, language(), interpreter()).holders
-    found = (await inquiries.with_holder(await inquiries.ask(said), holders)).answer
-    quote = found.quotes[0]
-    told = [quote.text[mark.start : mark.end] for mark in quote.highlights]
-    assert (told, found.confidence) == ([named] if named else [], confidence)
-
-
-@dataclass
-class Presidents(Archive):
-    """Tells what somebody is only in what is less near."""
-
-    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
-        texts = ("زار بوتين دمشق.", "قال الرئيس الروسي فلاديمير بوتين إنه عاد.")
-        found = tuple(whole_of(Article(text, "عنوان", text)) for text in texts)
-        return Answer(question, Verdict.ANSWERED, 0.9, found if limit else found[:1])
-
-
-async def test_who_somebody_is_is_told_first_by_what_stands_beside_the_name() -> None:
-    inquiries = Inquiries(Presidents(), interpreter())
-    descriptions = LastArticle(dialogue().lists, language(), interpreter()).descriptions
-    asked = await inquiries.ask("من هو بوتين؟"), await inquiries.ask("من زار بوتين؟")
-    told, other = [(await inquiries.with_description(one, descriptions)).answer.quotes for one in asked]
-    [mark] = told[0].highlights
-    assert told[0].text[mark.start : mark.end] == "الرئيس الروسي فلاديمير بوتين"
-    assert [quote.text for quote in other] == ["زار بوتين دمشق."]
-
-
-async def test_who_is_not_named_whole_in_any_quote_is_somebody_else() -> None:
-    inquiries = Inquiries(Presidents(), interpreter())
-    descriptions = LastArticle(dialogue().lists, language(), interpreter()).descriptions
-    found = await inquiries.with_description(await inquiries.ask("من هو ألكسندر بوتين؟"), descriptions)
-    assert (found.answer.verdict, found.answer.quotes) == (Verdict.NOT_FOUND, ())
 
 
 @dataclass

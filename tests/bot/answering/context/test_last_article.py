@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.context.last_article import LastArticle
+from bot.answering.inquiries import Inquiries
+from bot.answering.people import People
 from bot.answering.replies import Exchange
 from bot.answering.telling.responses import Response
 from retrieval.interpretation.interpreter import Interpretation
@@ -12,6 +14,12 @@ from retrieval.passages.excerpts import part
 from retrieval.records import Answer, Article, Quote, Span, Verdict
 from tests.support.corpora import language
 from tests.support.meaning import dialogue, interpreter
+from tests.support.unlisted import Unlisted
+
+
+def last_article() -> LastArticle:
+    people = People(Inquiries(Unlisted(), interpreter()), dialogue().lists, language())
+    return LastArticle(dialogue().lists, language(), interpreter(), people.holders)
 
 
 def marked(text: str, mark: str) -> Quote:
@@ -21,7 +29,7 @@ def marked(text: str, mark: str) -> Quote:
 
 
 def person(question: str, *quotes: Quote, asked: tuple[str, ...] = ()) -> str:
-    last = LastArticle(dialogue().lists, language(), interpreter())
+    last = last_article()
     exchange = Exchange(question, Answer(question, Verdict.ANSWERED, 0.8, quotes), asked=asked)
     return last.person("وكم عمره؟", exchange)
 
@@ -54,7 +62,7 @@ def test_why_is_told_by_what_surely_says_so_beside_a_quote_that_only_may(behind:
     first = "مددت البلدية إغلاق الجسر في إطار إجراء عام."
     article = Article("bridge", "الجسر", f"{first} {behind}")
     answer = Answer("لماذا أغلق الجسر؟", Verdict.ANSWERED, 0.5, (part(article, Span(0, len(first))),))
-    last = LastArticle(dialogue().lists, language(), interpreter())
+    last = last_article()
     found = last.with_reason(Response(Interpretation(answer.question), answer), ("الجسر",))
     assert len(found.answer.quotes) == told and any(behind in one.text for one in found.answer.quotes) is (
         told > 1
