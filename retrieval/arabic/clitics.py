@@ -79,7 +79,8 @@ _SHORTEST_OF_MEN = 4  # letters of one that ـون is: «زيتون» is none of
 
 def without_conjunction(word: str, conjunctions: Mapping[str, int] = CONJUNCTIONS) -> str:
     """Return `word` less one of `conjunctions` at its beginning, if the word is longer than they say."""
-    return word[1:] if len(word) > conjunctions.get(word[:1], len(word)) else word
+    first = word[:1]
+    return word[1:] if first in conjunctions and len(word) > conjunctions[first] else word
 
 
 def begins_itself(word: str, own_letters: Sequence[str]) -> bool:

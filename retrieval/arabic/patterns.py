@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Self
 
 from retrieval.arabic.text import fold
@@ -36,9 +37,9 @@ class Match:
 
 @dataclass(frozen=True)
 class _Pattern:
-    """A pattern of `shortest` to `longest` words, one of each of the sets `needed` among them.
+    """A pattern of `shortest` to `longest` words, one of each of the sets `needed` among them behind the first.
 
-    By these, most are told not to fit without being tried.
+    Unless it is `closed`, some of them may be any words. By these, most are told not to fit without being tried.
     """
 
     label: str
@@ -46,6 +47,7 @@ class _Pattern:
     shortest: int
     longest: float
     needed: tuple[frozenset[str], ...]
+    closed: bool
 
     # The lists have more than a thousand patterns, which take a fifth of a second; a conversation meets a few of them.
     @cached_property
@@ -61,7 +63,8 @@ class Patterns:
         self._words = words
         self._by_first: dict[str, list[_Pattern]] = defaultdict(list)
         self._open: list[_Pattern] = []
-        self._known: dict[tuple[str, int, bool], tuple[_Pattern, ...]] = {}
+        self._vocabulary: set[str] = set()
+        self._known: dict[tuple[str, int, int, bool], tuple[_Pattern, ...]] = {}
         for label, lines in lists.items():
             for line in lines:
                 self._add(label, line.split())
@@ -74,13 +77,14 @@ class Patterns:
 
     def whole(self, words: Sequence[str]) -> Match | None:
         """Return the first pattern that fits all the folded words."""
-        return self._fitting(tuple(words))
+        return self._fitting(tuple(words)) if self._begins(words) else None
 
     # A turn without courtesies, a conjunction or idle words is the turn itself for most of those who ask.
     @lru_cache(maxsize=_TURNS)  # noqa: B019  # there is one list of patterns of each kind, for as long as the process
     def _fitting(self, words: tuple[str, ...]) -> Match | None:
-        text = _joined(words)
-        for pattern in self._likely(words, whole=True):
+        likely = self._likely(words, whole=True)
+        text = _joined(words) if likely else ""
+        for pattern in likely:
             if found := pattern.fits.fullmatch(text):
                 slots = [found.span(n) for n, rest in enumerate(found.groups(), 1) if rest]
                 if not slots:
@@ -91,35 +95,49 @@ class Patterns:
 
     def leading(self, words: Sequence[str]) -> list[tuple[int, str]]:
         """Return how many words each pattern takes that fits the beginning, and its label, the longest first."""
-        text = _joined(words)
-        found = [
-            (taken[0].count(" "), pattern.label)
-            for pattern in self._likely(words)
-            if (taken := pattern.fits.match(text))
-        ]
+        likely = self._likely(words) if self._begins(words) else []
+        text = _joined(words) if likely else ""
+        fits = ((pattern.fits.match(text), pattern.label) for pattern in likely)
+        found = [(taken[0].count(" "), label) for taken, label in fits if taken]
         return sorted(found, key=lambda one: -one[0])
+
+    def _begins(self, words: Sequence[str]) -> bool:
+        """Return whether any pattern may begin with the first of the words, as most of those of questions do not."""
+        return bool(words and words[0] in self._by_first) or bool(self._open)
 
     def _likely(self, words: Sequence[str], *, whole: bool = False) -> list[_Pattern]:
         """Return the patterns that are worth trying on these words, of which they have all that are needed."""
+        # What stands in none of the patterns fits only where any word does.
+        told = len(list(takewhile(self._vocabulary.__contains__, words)))
+        likely = self._beginning(words, told, whole=whole)
         lacks = frozenset(words).isdisjoint
-        return [one for one in self._beginning(words, whole=whole) if not any(map(lacks, one.needed))]
+        return [one for one in likely if not (one.needed and any(map(lacks, one.needed)))]
 
-    def _beginning(self, words: Sequence[str], *, whole: bool = False) -> tuple[_Pattern, ...]:
-        """Return the patterns that these words may begin with, or be, by the first word and by how many there are."""
+    def _beginning(self, words: Sequence[str], told: int, *, whole: bool) -> tuple[_Pattern, ...]:
+        """Return the patterns that these words may begin with, or be, by the first word and by how many there are.
+
+        As many of them as are `told` stand in patterns; so have all to that one of the `closed` may be.
+        """
         first, count = (words[0] if words and words[0] in self._by_first else ""), min(len(words), _MANY)
-        known = self._known.get((first, count, whole))
+        known = self._known.get((first, count, min(count, told), whole))
         if known is None:
             each = (*self._by_first.get(first, ()), *self._open)
-            likely = (one for one in each if one.shortest <= count and (not whole or count <= one.longest))
-            known = self._known[first, count, whole] = tuple(likely)
+            likely = [one for one in each if one.shortest <= (min(count, told) if one.closed else count)]
+            if whole:
+                all_told = told >= count
+                likely = [one for one in likely if count <= one.longest and (all_told or not one.closed)]
+            known = self._known[first, count, min(count, told), whole] = tuple(likely)
         return known
 
     def _add(self, label: str, elements: Sequence[str]) -> None:
         parsed = [self._element(element) for element in elements]
         shortest = sum(not optional for _, _, optional in parsed)
         longest = sum(_LONGEST.get(element.removesuffix("?"), 1.0) for element in elements)
-        needed = tuple(named for _, named, optional in parsed if named and not optional)
-        pattern = _Pattern(label, "".join(each[0] for each in parsed), shortest, longest, needed)
+        # By its first word a pattern is found, so that only those behind it are left to be looked for.
+        needed = tuple(named for _, named, optional in parsed[1:] if named and not optional)
+        closed = all(named for _, named, _ in parsed)
+        pattern = _Pattern(label, "".join(each[0] for each in parsed), shortest, longest, needed, closed)
+        self._vocabulary.update(*(named for _, named, _ in parsed))
         for _, first, optional in parsed:
             if not first:
                 self._open.append(pattern)

@@ -103,10 +103,7 @@ class Addressing:
 
     def _loosely(self, *said: Sequence[str]) -> AboutAnswer | None:
         """Return what is asked of the last answer in any order: «الكلام هذا منين جبتو؟», «طولت، لخصلي بجملة»."""
-        light = self._lists.fillers | self._lists.idle
-        fits = (
-            part for part in _LOOSELY if any(self._lists.any_order[part].fits(one, light) for one in said)
-        )
+        fits = (part for part in _LOOSELY if any(map(self._lists.any_order[part].fits, said)))
         return next(map(AboutAnswer, fits), None)
 
     def _topics(self, plainly: Sequence[str]) -> tuple[Topic, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from retrieval.dialogue.lists import ConversationLists
     from retrieval.query.tokens import Cues, Token
 
+_REMEMBERED = 64  # texts: a turn is parted several times over
 _MARK = re.compile(r"(?<!\d)[،,؛;.!\n]+|[،,؛;.!\n]+(?!\d)")
 _QUOTED = re.compile(r"[\"«“]([^\"«»“”]+)[\"»”]")
 _ANNOUNCED = re.compile(r"[:\n]")
@@ -51,14 +53,15 @@ _NO, _RATHER = folded("لا لأ كلا"), folded("بل")
 _INSTEAD, _DENY = _RATHER | folded("وإنما إنما"), folded("ما لم")
 
 
-def clauses(text: str) -> list[str]:
+@lru_cache(_REMEMBERED)
+def clauses(text: str) -> Sequence[str]:
     """Return the parts of a text between its commas and stops; itself alone where there are none, or many.
 
     What holds no word, as «؟» between two commas, is no part.
     """
     parts = [part.strip() for part in _MARK.split(text)]
     parts = [part for part in parts if tokens(part)]
-    return parts if 0 < len(parts) <= _MOST else [text]
+    return tuple(parts) if 0 < len(parts) <= _MOST else (text,)
 
 
 def joined(text: str, lists: ConversationLists) -> list[str]:
@@ -138,14 +141,10 @@ def behind_complaint(text: str, lists: ConversationLists, *, anyhow: bool = Fals
 def counters(text: str) -> bool:
     """Return whether a text says no more than another number than was told: «قالوا 12», «لا، كانوا تسعة»."""
     first, *rest = [without_conjunction(token.word, AND) for token in tokens(text)] or [""]
+    if first not in _TOLD or text.rstrip().endswith(("؟", "?")):
+        return False
     numbers = [word for word in rest if value(word) is not None and not _YEAR.fullmatch(word)]
-    others = [word for word in rest if word not in numbers]
-    return (
-        first in _TOLD
-        and len(numbers) == 1
-        and _TOLD.issuperset(others)
-        and not text.rstrip().endswith(("؟", "?"))
-    )
+    return len(numbers) == 1 and _TOLD.issuperset(word for word in rest if word not in numbers)
 
 
 def behind_change(text: str, lists: ConversationLists) -> str:
@@ -189,7 +188,8 @@ def asked_of_meant(text: str, lists: ConversationLists, language: Language) -> t
 def restated(core: Sequence[Token], lists: ConversationLists) -> tuple[Sequence[Token], Sequence[Token]]:
     """Return what was not meant, and what was: «لا أقصد كيري، أقصد الأسد», «ليس كيري بل الأسد»; nothing for neither."""
     leads = _NOT | _DENY | _INSTEAD | lists.meant
-    places = [n for n, token in enumerate(core) if token.word in _INSTEAD | lists.meant]
+    instead = _INSTEAD | lists.meant
+    places = [n for n, token in enumerate(core) if token.word in instead]
     denies = core[0].word in _NOT or (core[0].word in _DENY and places[:1] == [1])  # «ما أقصد»
     last = places[-1] if places and denies else 0
     wrong, meant = list(core[:last]), core[last + 1 :]

@@ -15,6 +15,7 @@ from retrieval.dialogue.wording.script import is_laughter
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from retrieval.arabic.language import Language
     from retrieval.dialogue.lists import ConversationLists
     from retrieval.query.tokens import Token
 
@@ -44,22 +45,20 @@ def manners(tokens: Sequence[Token], lists: ConversationLists) -> tuple[Manner, 
 @lru_cache(maxsize=_REMEMBERED)
 def manners_in(said: tuple[str, ...], lists: ConversationLists) -> tuple[Manner, ...]:
     """Return the courtesies that make up all of some words as they are written; see `manners`."""
-    apart = _NEGATED.sub(r"ما \1", " ".join(map(simple, said))).split()
-    if len(apart) > len(said) and _manners(apart, lists) == (Manner.COMPLAINT,):
+    text = " ".join(map(simple, said))
+    apart = _NEGATED.sub(r"ما \1", text)
+    if apart != text and _manners(apart.split(), lists) == (Manner.COMPLAINT,):
         return (Manner.COMPLAINT,)
     return _manners(said, lists)
 
 
 def _manners(said: Sequence[str], lists: ConversationLists) -> tuple[Manner, ...]:
     """Return the same of words as they are written."""
-    words, light = list(map(simple, said)), lists.fillers | lists.idle
-    # In whatever order: «ردك كويس», «مش مفيد جوابك».
-    praises, complains = (
-        lists.any_order[kind].fits(words, light) for kind in (Manner.PRAISE, Manner.COMPLAINT)
-    )
-    if praises:
+    words = list(map(simple, said))
+    if lists.any_order[Manner.PRAISE].fits(words):  # in whatever order: «ردك كويس», «مش مفيد جوابك»
         return (Manner.PRAISE,)
-    return manners_of(said, lists) or ((Manner.COMPLAINT,) if complains else ())
+    found = manners_of(said, lists)
+    return found or ((Manner.COMPLAINT,) if lists.any_order[Manner.COMPLAINT].fits(words) else ())
 
 
 def manners_of(words: Sequence[str], lists: ConversationLists) -> tuple[Manner, ...]:
@@ -69,8 +68,8 @@ def manners_of(words: Sequence[str], lists: ConversationLists) -> tuple[Manner, 
         return ()
     found = _cover(said, 0, lists)
     if found is None:  # «مشكوور يا غالي»
-        said = [_DOUBLED.sub(r"\1", word) if len(word) > _MISSPELT else word for word in said]
-        found = _cover(said, 0, lists)
+        drawn = [_DOUBLED.sub(r"\1", word) if len(word) > _MISSPELT else word for word in said]
+        found = _cover(drawn, 0, lists) if drawn != said else None
     if found == [] and said[0] == _O:  # «يا معلم»
         return (Manner.HELLO,)
     kinds = tuple(dict.fromkeys(found or ()))
@@ -105,10 +104,16 @@ def _cover(said: Sequence[str], start: int, lists: ConversationLists) -> list[Ma
 
 
 def misspelt(
-    token: Token, lists: ConversationLists, knows: Callable[[str], bool] | None
+    token: Token, lists: ConversationLists, language: Language, knows: Callable[[str], bool] | None
 ) -> tuple[Manner, ...]:
-    """Return the courtesy that a word alone is one slip away from («شكرن»), if no archive holds the word."""
+    """Return the courtesy that a word alone is one slip away from («شكرن»), if no archive holds the word.
+
+    What asks is none, «وينه؟» of «زينة», nor what is said of an answer, «مافهمتش» of «مافهمتيش».
+    """
     word = simple(token.surface)
+    known = (lists.groups["about_answer"], lists.groups["about_bot"], language.refusals.patterns)
+    if token.word in language.question_words or any(group.whole([word]) for group in known):
+        return ()
     if knows is None or len(word) < _MISSPELT or knows(word):
         return ()
     patterns = lists.groups["manners"]

@@ -78,12 +78,8 @@ class DialogueInterpreter:
             return Pasted(said.strip())
         core = without_courtesies(words, self.lists)
         kinds = manners(words, self.lists) or (len(core) < len(words) and manners(core, self.lists))
-        asks = words[0].word in self.language.question_words  # «وينه؟», which is no slip of «زينة»
-        asked_of = (self.lists.groups["about_answer"], self.lists.groups["about_bot"])
-        groups = (*asked_of, self.language.refusals.patterns)
-        known = any(group.whole([simple(words[0].surface)]) for group in groups)
-        if not kinds and len(words) == 1 and not (asks or known):  # nor is «مافهمتش» one of «مافهمتيش»
-            kinds = misspelt(words[0], self.lists, facets.knows)
+        if not kinds and len(words) == 1:
+            kinds = misspelt(words[0], self.lists, self.language, facets.knows)
         if kinds and not self._doubts(words, said):
             return self._courteous(kinds, said, context, facets)
         if len(words) == 1 and (odd := single(words[0])):
@@ -193,7 +189,7 @@ class DialogueInterpreter:
         """Return what all clauses say of the last answer, or complain of: «مو صحيح، من وين جبت هالكلام؟»."""
         if context.quotes and not context.listed and clauses.counters(text):
             return Manners((Manner.COMPLAINT,), reasoned=True)  # «قالوا 12»
-        parts = clauses.clauses(text)
+        parts: Sequence[str] = clauses.clauses(text)
         if len(parts) == 1 and context.quotes and not (parts := clauses.joined(text, self.lists)):
             rest = clauses.behind_complaint(text, self.lists, anyhow=True)
             parts = [text[: -len(rest)], rest] if len(tokens(rest)) > 1 else []

@@ -99,16 +99,19 @@ class ConversationLists:
         )
         fillers = frozenset(listed(polite.get("fillers"), "politeness.fillers"))
         # One calls somebody by «يا» joined to them, too: «ياغالي», «يالغالي».
+        fillers |= {f"ي{word}" if word.startswith(ARTICLE) else f"يا{word}" for word in fillers}
+        idle = frozenset(listed(polite.get("idle"), "politeness.idle"))
+        light = fillers | idle
         return cls(
             {name: group(table, name, labels, words) for name, labels in _GROUPS.items()},
-            {name: AnyOrder.of(value, f"any_order.{name}", words) for name, value in freely.items()},
+            {name: AnyOrder.of(value, f"any_order.{name}", words, light) for name, value in freely.items()},
             courtesies,
             requests,
             introductions,
             corrections,
             returns,
-            fillers | {f"ي{word}" if word.startswith(ARTICLE) else f"يا{word}" for word in fillers},
-            frozenset(listed(polite.get("idle"), "politeness.idle")),
+            fillers,
+            idle,
             sections,
             _pairs(latin.get("asking"), "latin.asking"),
             frozenset(listed(section(table, "samples").get("given_names"), "samples.given_names")),

@@ -23,21 +23,24 @@ class AnyOrder:
     words: frozenset[str]
 
     @classmethod
-    def of(cls, value: object, name: str, words: Mapping[str, Sequence[str]]) -> Self:
-        """Take lines that name lists of `words`, «<reply> <bad>»; raises ValueError for a list that there is not."""
+    def of(cls, value: object, name: str, words: Mapping[str, Sequence[str]], light: Collection[str]) -> Self:
+        """Take lines that name lists of `words`, «<reply> <bad>»; `light` words may stand beside those of any list.
+
+        Raises ValueError for a list that there is not.
+        """
         named = [[element.strip("<>") for element in line.split()] for line in lines(value, name)]
         if missing := {one for line in named for one in [*line, _BESIDE]} - words.keys():
             raise ValueError(f"{name}: names the list {min(missing)}, and words has none")
         known = {one: frozenset(map(simple, words[one])) for one in words}
-        every = frozenset().union(*(known[one] for line in named for one in [*line, _BESIDE]))
+        every = frozenset(light).union(*(known[one] for line in named for one in [*line, _BESIDE]))
         return cls(tuple(tuple(known[one] for one in line) for line in named), every)
 
-    def fits(self, said: Sequence[str], light: Collection[str]) -> bool:
-        """Return whether folded words are all known here, or `light`, and have one of each list of a wording."""
-        if not 1 < len(said) <= _LONGEST:
+    def fits(self, said: Sequence[str]) -> bool:
+        """Return whether folded words are all known here, and have one of each list of a wording."""
+        known = self.words
+        if not 1 < len(said) <= _LONGEST or any(
+            word not in known and word.removeprefix(_AND) not in known for word in said
+        ):
             return False
-        # «مو واضح وطويل»
-        said = [word if word in self.words or word in light else word.removeprefix(_AND) for word in said]
-        if not all(word in self.words or word in light for word in said):
-            return False
+        said = [word if word in known else word.removeprefix(_AND) for word in said]  # «مو واضح وطويل»
         return any(all(not one.isdisjoint(said) for one in wording) for wording in self.wordings)

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.text import words
+from retrieval.arabic.text import word_places
 from retrieval.arabic.transliteration import unaccented
 
 if TYPE_CHECKING:
@@ -152,5 +152,5 @@ def asks_foreign(text: str, transliteration: Transliteration) -> bool:
 
 def is_latin(text: str) -> bool:
     """Return whether all words of a text are in Latin letters and digits, and one has letters."""
-    said = [text[start:end] for start, end in words(text)]
+    said = [text[start:end] for start, end in word_places(text)]
     return any(word[0].isalpha() for word in said) and all(map(_LATIN.fullmatch, said))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from retrieval.arabic.text import fold
 
 PASTED_WORDS = 40
 """Words from which a text is no question; the longest of 5,364 questions of readers has 23."""
 PASTED_CHARACTERS = 600
+_REMEMBERED = 4096  # words: those of a turn are looked at with more and more of them
 _PARAGRAPH_WORDS = 25
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _BESIDE_A_LINK = 6
@@ -40,6 +42,7 @@ def is_emoji(text: str) -> bool:
     return any(unicodedata.category(letter) in {"So", "Sk"} for letter in text)
 
 
+@lru_cache(_REMEMBERED)
 def is_laughter(word: str) -> bool:
     """Return whether a word is nothing but laughter."""
     return _LAUGHTER.fullmatch(fold(word)) is not None

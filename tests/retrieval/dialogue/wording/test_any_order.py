@@ -10,12 +10,12 @@ WORDS = {"reply": ["جوابك"], "bad": ["غلط"], "beside": ["هذا"]}
 
 
 def test_words_in_any_order_fit_a_wording_where_none_is_left_and_none_is_missing() -> None:
-    told = AnyOrder.of(["<reply> <bad>"], "any_order.complaint", WORDS)
-    assert told.fits(["غلط", "هذا", "جوابك"], ()) and told.fits(["جوابك", "والله", "غلط"], {"والله"})
-    assert not told.fits(["جوابك", "هذا"], ())
-    assert not told.fits(["جوابك", "غلط", "ترامب"], ())
+    told = AnyOrder.of(["<reply> <bad>"], "any_order.complaint", WORDS, {"والله"})
+    assert told.fits(["غلط", "هذا", "جوابك"]) and told.fits(["جوابك", "والله", "غلط"])
+    assert not told.fits(["جوابك", "هذا"])
+    assert not told.fits(["جوابك", "غلط", "ترامب"])
 
 
 def test_a_list_that_there_is_not_is_named() -> None:
     with pytest.raises(ValueError, match=r"any_order.complaint: names the list good, and words has none"):
-        AnyOrder.of(["<reply> <good>"], "any_order.complaint", WORDS)
+        AnyOrder.of(["<reply> <good>"], "any_order.complaint", WORDS, ())
