@@ -65,11 +65,12 @@ class OthersAlike:
         first, *others = [
             one for one in said.tokens[said.asking :] if one.word not in COPULAS | self._cues.events
         ]
-        opinions = [(token, stance) for token in others if (stance := _stance(token))]
-        asks = [one for one in others if self._language.question_words.get(one.word) in _WHAT_OR_HOW]
         name = clitics.without_conjunction(first.word, _AND)
-        joined = said.kind is None and (said.joined or name != first.word)
-        if not (joined and len(asks) == len(opinions) == 1):
+        asks = [one for one in others if self._language.question_words.get(one.word) in _WHAT_OR_HOW]
+        if said.kind is not None or not (said.joined or name != first.word) or len(asks) != 1:
+            return None
+        opinions = [(token, stance) for token in others if (stance := _stance(token))]
+        if len(opinions) != 1:
             return None
         [(held, stance)] = opinions
         named = [first, *(one for one in others if one is not held and one not in asks)]

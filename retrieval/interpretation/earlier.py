@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
@@ -12,7 +13,7 @@ from retrieval.interpretation.grammar import extents, subjects
 from retrieval.interpretation.grammar.ellipsis import ANYBODY, CARRIED_OUT
 from retrieval.interpretation.grammar.names import KnownNames, is_feminine
 from retrieval.query.question_words import COPULAS, WHICH
-from retrieval.query.tokens import is_preposition, parse, tokens
+from retrieval.query.tokens import is_preposition, parse, tokens, verbs_of_saying
 
 if TYPE_CHECKING:
     from retrieval.arabic.language import Language
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.verbs import VerbReadings
     from retrieval.query.tokens import Cues, Utterance
 
+_REMEMBERED = 512  # questions
 _FOR, _SHORT_NAME = "ل", 3  # letters
 _HE_IS, _WHO_IS = 2, "من هو"  # words
 _OWN = 3  # letters of a word whose و is its own
@@ -114,7 +116,7 @@ class EarlierQuestions:
 
     def said_on(self, before: Utterance) -> str:
         """Return who said something and on what where a question asks that, «كيري عن سوريا»; empty for any other."""
-        says = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        says = verbs_of_saying(self._language, self._cues)
         on = exchanging.said_on(before, self._cues)
         asks = before.kind is QuestionKind.WHAT and bool(on) and before.body[0].word in says
         return before.slice(extents.cut(before.body[1:], _TOPIC)) if asks else ""
@@ -154,13 +156,14 @@ class EarlierQuestions:
     def topic(self, earlier: str) -> str:
         """Return what somebody spoke of where that was asked, «قال … على المصالحة»; else what a question was about."""
         before = self.before(earlier)
-        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        said_of = verbs_of_saying(self._language, self._cues)
         speaks = bool(before.body) and before.body[0].word in said_of
         topics = self._cues.topics | {_ON}
         leads = (n for n, token in enumerate(before.body) if token.word in topics and is_preposition(token))
         place = next(leads, None)
         return before.slice(before.body[place + 1 :]) if speaks and place else self.about(earlier)
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019  # there is one of these for as long as the process
     def before(self, earlier: str) -> Utterance:
         """Return the earlier question as words; «طيب ومؤتمر سوتشي» without what joined it to one before."""
         said = self._parsed(earlier)
@@ -209,24 +212,27 @@ class EarlierQuestions:
     def _agreeing(self, said: Utterance, before: Utterance, older: str | None) -> Utterance:
         """Return the earlier question, or where its subject is of another gender, its object or an older question."""
         feminine = self._omissions.feminine(said)
-        topic = exchanging.said_on(before, self._cues) if self.said_on(before) else ""
-        lasts = len(said.body) == 1 and said.body[0].word in _LASTS
+        first = said.body[0].word if said.body else ""
+        lasts = len(said.body) == 1 and first in _LASTS
+        told = (
+            feminine is not None or lasts
+        )  # few questions tell, and for the others nothing need be found out
+        topic = exchanging.said_on(before, self._cues) if told and self.said_on(before) else ""
         if topic and lasts:
             return self.before(topic)  # «متى يبدأ؟» after «ماذا قال الوزير عن الإضراب؟»
-        thing = subjects.object_of(before, self._names, self._cues)
-        if (
-            said.body[:1]
-            and said.body[0].word in CARRIED_OUT
-            and thing
-            and feminine is is_feminine(thing, self._names)
-        ):
+        carried = first in CARRIED_OUT
+        thing = subjects.object_of(before, self._names, self._cues) if told or carried else ""
+        if carried and thing and feminine is is_feminine(thing, self._names):
             return self.before(thing)  # «ومتى سيتم رفعها؟» after «متى أعلنت تونس حالة الطوارئ؟»
         who = before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues)
-        whose = self._owner(subjects.subject(before, self._names, self._cues), said.text)  # «زوجة كيري»
         if (
             feminine is None
             or who
-            or not (whose or self._clash(before, feminine) or self._he_with_article(before, feminine))
+            or not (
+                (whose := self._owner(subjects.subject(before, self._names, self._cues), said.text))
+                or self._clash(before, feminine)
+                or self._he_with_article(before, feminine)
+            )
         ):
             return before
         if topic and not self._clash(self.before(topic), feminine):
@@ -234,7 +240,8 @@ class EarlierQuestions:
         noun = self._feminine_noun(before) if feminine else self._his_noun(said, before)
         if noun:
             return noun
-        whose = f"{_WHO_IS} {whose}" if whose else ""  # of an office no more than its holder: «وزير المالية»
+        # «زوجة كيري»; of an office no more than its holder: «وزير المالية»
+        whose = f"{_WHO_IS} {whose}" if whose else ""
         others = [self.before(text) for text in (whose, thing, older) if text]
         return next((other for other in others if not self._clash(other, feminine)), before)
 
@@ -255,8 +262,8 @@ class EarlierQuestions:
 
     def _fronted_topic(self, earlier: str) -> str:
         """Return what stands before the word that asks, «انفجار بغداد كم واحد مات؟»; else the whole question."""
-        said, asks = tokens(earlier), self._language.question_words.keys() - self._language.stop_words
-        place = next((n for n, token in enumerate(said) if token.word in asks), 0)
+        said, asks, stop = tokens(earlier), self._language.question_words, self._language.stop_words
+        place = next((n for n, one in enumerate(said) if one.word in asks and one.word not in stop), 0)
         before = said[: place if place > 1 else 0]
         acts = any(subjects.is_verb(token.word, self._cues) for token in before)
         return earlier[: before[-1].end] if before and not acts else earlier
@@ -264,11 +271,14 @@ class EarlierQuestions:
     def _owner(self, meant: str, said: str) -> str:
         """Return whose wife it is that was spoken of, where he is meant: «متى تم تنصيبه؟» after «من هي زوجة ترامب؟»."""
         noun, _, owner = meant.partition(" ")
+        deed, named = fold(noun) in _HIS_DEEDS, fold(noun) in self._cues.attributes or fold(noun) in _DEEDS
+        hers = named and is_feminine(noun, self._names) is True
+        if not (deed or hers):
+            return ""
         asked = self._parsed(said)
         he = self._omissions.feminine(asked) is False or any(map(self._leaning.is_his, asked.body))
-        hers = fold(noun) in self._cues.attributes | _DEEDS and is_feminine(noun, self._names)
         she = self._omissions.feminine(asked) is True and is_feminine(owner, self._names) is True
-        return owner if (he and hers) or (she and fold(noun) in _HIS_DEEDS) else ""
+        return owner if (he and hers) or (she and deed) else ""
 
     def _he_with_article(self, before: Utterance, feminine: bool) -> bool:
         """Return whether «she» cannot be the noun with the article that a question speaks of: «القس»."""

@@ -24,7 +24,7 @@ from retrieval.interpretation.nouns import NounReadings
 from retrieval.interpretation.persons import PersonalQuestions
 from retrieval.interpretation.verbs import VerbReadings
 from retrieval.query.question_words import PREPOSITIONS
-from retrieval.query.tokens import parse, tokens
+from retrieval.query.tokens import parse, tokens, verbs_of_saying
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,13 +85,9 @@ class Followups:
         if older and exchanging.BRACKETED.search(older):
             older = None  # what it is of is no part of its words
         said = parse(question, self._language, self._cues)
-        before = self.earlier.followed(said, earlier, older)
-        # «شو وظيفته؟» after «تعاون بين روسيا وأمريكا» is of nobody.
-        of_nobody = self.persons.asks_of_life(question) and not self.persons.is_of_person(
-            before.text, question
-        )
-        long = not said.tokens or len(said.tokens) > _LONGEST
-        if long or of_nobody or not subjects.body(before, self._cues):
+        short = 0 < len(said.tokens) <= _LONGEST
+        before = self.earlier.followed(said, earlier, older) if short else None
+        if not before or not subjects.body(before, self._cues) or self.persons.of_nobody(said, before):
             return None
         asked = list(map(self.earlier.before, filter(None, (earlier, older))))
         if of_them := exchanging.of_them(said, asked, self._names, self._language, self._cues):
@@ -274,7 +270,7 @@ class Followups:
         identity = before.kind is QuestionKind.WHO and not acts
         if said.kind is QuestionKind.WHO and whole and identity:
             return True  # «ومن هو رئيس الحكومة؟» after «من هو السبسي؟»
-        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        said_of = verbs_of_saying(self._language, self._cues)
         if said.kind is not QuestionKind.WHO or not before.body or before.body[0].word not in said_of:
             return False
         who = fold(subjects.subject(before, self._names, self._cues).split(" ")[0])

@@ -21,7 +21,7 @@ from retrieval.interpretation.grammar.ellipsis import (
 from retrieval.interpretation.grammar.subjects import STANCES
 from retrieval.query import question_words
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
-from retrieval.query.tokens import is_preposition, parse, tokens
+from retrieval.query.tokens import is_preposition, parse, tokens, verbs_of_saying
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
-_ASKED = 64  # questions remembered
+_ASKED = 512  # questions remembered
 _SHORT = 5  # words of a question that may name nothing
 _LONG = 8  # words of one in which a pronoun stands for nothing
 _TENS = folded("سنين سنوات شهور أشهر أيام ساعات دقائق خمس ثلاث أربع ست سبع ثمان تسع عشر عشرين ثلاثين")
@@ -68,6 +68,9 @@ class Leaning:
         self._names = names
         self._omissions = omissions
         self._roles = cues.attributes | language.offices
+        self._common = cues.attributes | cues.sides | omissions.light
+        self._unnamed = cues.doing | cues.later | omissions.light
+        self._happened = cues.events | omissions.light | COPULAS | PREPOSITIONS | _NEVER
         self._measures = language.cues.get(QuestionKind.HOW_MANY, frozenset()) | _TENS
         # «الدينار» is one wherever it is spoken of.
         self._currencies = frozenset(map(fold, language.thesaurus.members.get(_CURRENCY, ())))
@@ -81,10 +84,12 @@ class Leaning:
             return len(alone) == 1 and alone[0] in self._cues.attributes and clitics.is_definite(alone[0])
         return bool(said.tokens) and set(body) - COPULAS <= self._omissions.light
 
+    @lru_cache(maxsize=_ASKED)  # noqa: B019  # there is one of these for as long as the process
     def turned(self, question: str) -> int:
         """Return 1 for what asks only what came after what was spoken of, -1 for before it, 0 for any other."""
         return turning.turned(parse(question, self._language, self._cues), self._language, self._cues)
 
+    @lru_cache(maxsize=_ASKED)  # noqa: B019
     def leans(self, question: str) -> bool:
         """Return whether a question names nothing by itself, so that it is of what was spoken of: «متى انخطفوا؟».
 
@@ -103,8 +108,7 @@ class Leaning:
         if not 1 < len(said.tokens) <= _SHORT:
             return False
         asks = [token for token in said.tokens if question_words.kind_of(token.word, self._language)]
-        light = RELATIVES | self._cues.things
-        light = light | self._cues.sides | _HOW_LONG
+        light = RELATIVES | self._cues.things | self._cues.sides | _HOW_LONG
         said_of = [t for t in said.tokens if t not in asks and light.isdisjoint({t.word, t.word[1:]})]
         said_of = [t for t in said_of if not t.word.startswith(_THIS) or len(t.word) <= _SHORT]  # «هالخبر»
         rest = [self._bare(t) for t in said_of if not _dangles(t)]  # «من دعا إليه؟»
@@ -123,16 +127,12 @@ class Leaning:
         """Return whether it is only asked what somebody did, or has to do, in what was spoken of."""
         first = clitics.without_conjunction(said.tokens[0].word, _AND)
         follows = said.joined or first != said.tokens[0].word
-        says = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        says = verbs_of_saying(self._language, self._cues)
         does = any(token.word in self._cues.doing | says for token in said.tokens[1:])
         involved = does and said.tokens[-1].word in self._cues.doing  # «إسرائيل شو دخلها؟»
         involved = involved and said.tokens[-1].surface.endswith(_PRONOUNS)
-        nouns = [
-            t
-            for t in rest
-            if t not in asks
-            and t.word not in self._cues.doing | says | self._omissions.light | self._cues.later
-        ]
+        passed = self._unnamed | says
+        nouns = [token for token in rest if token not in asks and token.word not in passed]
         name, behind = said.tokens[:_NOUN], said.tokens[_NOUN : _NOUN + 1]  # «وتيريزا ماي شو عملت؟»
         full_name = (
             bool(asks) and behind == (asks[0],) and [t.start for t in nouns] == [t.start for t in name]
@@ -218,10 +218,10 @@ class Leaning:
         if len(words) == len(("على", "هامش", "ماذا")) == asks[-1] + 1 and is_preposition(said.tokens[0]):
             return not (clitics.is_definite(words[1]) or self._names.knows(words[1]))
         points = words[-1] in self._cues.pointers and not clitics.is_definite(words[-1])
-        events = self._cues.events | self._omissions.light | COPULAS | PREPOSITIONS | _NEVER
         counts = said.kind is QuestionKind.HOW_MANY
         counted = [n + 1 for n in asks if counts]
-        return points and all(word in events for n, word in enumerate(words) if n not in (*asks, *counted))
+        rest = (word for n, word in enumerate(words) if n not in (*asks, *counted))
+        return points and all(word in self._happened for word in rest)
 
     def _uncounted(self, said: Utterance) -> bool:
         """Return whether it is asked how many they did something to, and not of what: «شحال حجزو في بنزرت»."""
@@ -267,18 +267,18 @@ class Leaning:
         said = parse(question, self._language, self._cues)
         if self.fronts(said) or (not said.joined and self._holds_name(said)):
             return True
-        owned = any(map(self._is_owned, said.body)) or any(map(_dangles, said.body))
-        named = tokens(subjects.subject(said, self._names, self._cues))
         lacks = statements.leaves_out(said, self._language, self._cues, self._names)
-        if said.joined or owned or lacks or not named:
+        if said.joined or lacks or any(map(self._is_owned, said.body)) or any(map(_dangles, said.body)):
             return False
-        common = self._cues.attributes | self._cues.sides | self._omissions.light
+        named = tokens(subjects.subject(said, self._names, self._cues))
+        if not named:
+            return False
         word = named[0].word
         described = len(named) > 1 and named[1].word in RELATIVES
-        if said.kind is QuestionKind.WHO:  # «من هو عمر حسن؟» asks for nobody's age
-            common = common - self._cues.personal
+        # «من هو عمر حسن؟» asks for nobody's age
+        anybody = word in self._common and not (said.kind is QuestionKind.WHO and word in self._cues.personal)
         name = self._names.knows(word) or not clitics.is_definite(word)
-        return described or (name and word not in common)
+        return described or (name and not anybody)
 
     def fronts(self, said: Utterance) -> bool:
         """Return whether a noun with its owner stands before the word that asks: «حاملة الطائرات اسمها ايه؟».
@@ -296,6 +296,7 @@ class Leaning:
         """Return whether a question is joined by و to what came before it."""
         return parse(question, self._language, self._cues).joined
 
+    @lru_cache(maxsize=_ASKED)  # noqa: B019
     def may_lean(self, question: str) -> tuple[bool, str]:
         """Return whether a question may be of what was spoken of, though it names something: «متى أقيل المدرب؟».
 
@@ -368,7 +369,7 @@ class Leaning:
         """Return whether a word with the article names what it is of by itself: a known name, or a currency."""
         return self._names.knows(word) or clitics.without_article(word) in self._currencies
 
-    @lru_cache(maxsize=_ASKED)  # noqa: B019  # there is one of these for as long as the process
+    @lru_cache(maxsize=_ASKED)  # noqa: B019
     def points_back(self, question: str) -> bool:
         """Return whether a pronoun or pointing word stands for what its question does not name: «أين بنوا له نصبا؟»."""
         said = parse(question, self._language, self._cues)
@@ -410,7 +411,7 @@ class Leaning:
 
     def _asks_what_was_said(self, said: Utterance) -> bool:
         """Return whether it is asked what somebody said or thinks, but not of what: «ما موقف النهضة؟»."""
-        says = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        says = verbs_of_saying(self._language, self._cues)
         first = said.body[0].word if said.body else ""
         asks = first in STANCES or (first in says and said.kind is QuestionKind.WHAT)
         they = first.endswith(("وا", "و")) and subjects.is_verb(first, self._cues)  # «وشو قالوا عن الحل؟»

@@ -12,7 +12,7 @@ from retrieval.interpretation.grammar import extents, subjects
 from retrieval.interpretation.grammar.names import is_feminine
 from retrieval.interpretation.grammar.subjects import STANCES
 from retrieval.query.question_words import COPULAS, RELATIVES
-from retrieval.query.tokens import is_preposition, parse
+from retrieval.query.tokens import is_preposition, parse, verbs_of_saying
 
 if TYPE_CHECKING:
     from retrieval.arabic.language import Language
@@ -165,7 +165,7 @@ class NounReadings:
 
     def topic_of_another(self, said: Utterance, before: Utterance) -> str | None:
         """Return «ماذا قال عنه الوزير؟», «ماذا قال الوزير عنه؟» with what it is about, at its end."""
-        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        said_of = verbs_of_saying(self._language, self._cues)
         if said.kind is None or len(said.body) <= 2 or said.body[0].word not in said_of:
             return None
         verb, *others = said.body
@@ -181,7 +181,7 @@ class NounReadings:
 
     def missing_topic(self, said: Utterance, before: Utterance) -> str | None:
         """Return «وماذا قالت واشنطن؟», «وقطر شو قالت؟»: what another said about the same."""
-        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        said_of = verbs_of_saying(self._language, self._cues)
         first, *others = said.tokens
         words = self._language.question_words
         what, says = (

@@ -12,7 +12,7 @@ from retrieval.interpretation.grammar import subjects
 from retrieval.interpretation.grammar.names import is_feminine
 from retrieval.interpretation.verbs import WORK
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
-from retrieval.query.tokens import parse, tokens
+from retrieval.query.tokens import parse, tokens, verbs_of_saying
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ class PersonalQuestions:
 
     def asks_of_speech(self, question: str) -> bool:
         """Return whether a question asks what somebody said or thinks: «وبيقول ايه عن حلب؟»."""
-        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        said_of = verbs_of_saying(self._language, self._cues)
         said_of |= subjects.STANCES
         said = (clitics.without_conjunction(token.word, _AND) for token in tokens(question))
         return any(not said_of.isdisjoint({word, word.removeprefix("ب"), word[:-1]}) for word in said)
@@ -63,6 +63,10 @@ class PersonalQuestions:
         before = self._before(exchanging.BRACKETED.sub("", question))
         who = before.kind is QuestionKind.WHO
         return who and subjects.begins_with_verb(before, self._names, self._cues)
+
+    def of_nobody(self, said: Utterance, before: Utterance) -> bool:
+        """Return whether a question asks of somebody's life after one of none: «شو وظيفته؟» after «تعاون بين …»."""
+        return self.asks_of_life(said.text) and not self.is_of_person(before.text, said.text)
 
     def is_of_person(self, earlier: str, said: str = "") -> bool:
         """Return whether what a question speaks of may be somebody: no place, event, thing or «تعاون بين …».

@@ -15,7 +15,7 @@ from retrieval.interpretation.grammar.ellipsis import SOME_OF, VERBAL, asks_for_
 from retrieval.interpretation.grammar.names import is_feminine
 from retrieval.query import question_words
 from retrieval.query.question_words import PREPOSITIONS
-from retrieval.query.tokens import is_preposition
+from retrieval.query.tokens import is_preposition, verbs_of_saying
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -226,7 +226,7 @@ class VerbReadings:
     def _with_object(self, before: Utterance) -> str:
         """Return what was said of a question; «ذلك» stands for what was asked: «لماذا قال كيري ذلك عن سوريا»."""
         body = before.slice(subjects.body(before, self._cues))
-        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        said_of = verbs_of_saying(self._language, self._cues)
         meant = subjects.subject(before, self._names, self._cues)
         verb = before.body[0] if before.body else None
         asks_what = before.kind is QuestionKind.WHAT and not subjects.is_nominal(before)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from retrieval.arabic.clitics import is_definite, without_conjunction, without_joined_article
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.query.question_words import kind_of_noun
-from retrieval.query.tokens import tokens
+from retrieval.query.tokens import tokens, verbs_of_saying
 
 if TYPE_CHECKING:
     from retrieval.arabic.language import Language
@@ -37,7 +37,7 @@ def behind(text: str, language: Language, cues: Cues) -> Pointed | None:
     Behind somebody who says or does something it is what he does: «متى قال الرئيس هذا؟».
     """
     said = (None, *tokens(text), None)
-    acts = (language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs) | cues.doing
+    acts = verbs_of_saying(language, cues) | cues.doing
     for before, noun, point, after in zip(said, said[1:], said[2:], said[3:], strict=False):
         hers = noun is not None and noun.surface.endswith(("ة", "ه")) and after is None
         if noun is None or point is None or not (point.word in _THIS or (hers and point.word in HERS)):

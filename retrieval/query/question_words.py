@@ -6,6 +6,7 @@ with. Words are folded throughout.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_article, without_conjunction
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from retrieval.arabic.language import Language
 
+_REMEMBERED = 4096  # words: questions have them in common, and each is looked at many times
 PREPOSITIONS = folded(
     "في فى من إلى على عن مع منذ حتى بعد قبل خلال بين ضد حول بشأن بخصوص تجاه إزاء لدى عند عبر نحو"
 )
@@ -31,6 +33,7 @@ def unjoined(word: str, language: Language) -> str:
     return word if known else without_conjunction(word)
 
 
+@lru_cache(_REMEMBERED)
 def kind_of(word: str, language: Language) -> QuestionKind | None:
     """Return what the word asks for, with or without a conjunction; None for one that does not ask."""
     return language.question_words.get(unjoined(word, language))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import CONJUNCTIONS, without_conjunction
-from retrieval.arabic.language import section
+from retrieval.arabic.language import QuestionKind, section
 from retrieval.arabic.text import fold, plain, word_places
 from retrieval.query import question_words
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES, WHICH
@@ -15,14 +15,13 @@ from retrieval.query.question_words import PREPOSITIONS, RELATIVES, WHICH
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from retrieval.arabic.language import Language, QuestionKind
+    from retrieval.arabic.language import Language
 
 
 _SHORTEST_JOINED = 2
 _WHICH, _WHAT = fold("أية"), fold("ماذا")
-_REMEMBERED = (
-    32  # texts: a turn of a conversation is looked at twenty times, and once more as what came before
-)
+# Texts: a turn of a conversation is looked at twenty times, and when the next comes once more as what came before.
+_REMEMBERED = 512
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +58,12 @@ class Cues:
         return cls(**section(table, "followups", cls.__slots__))
 
 
+@lru_cache(4)  # languages
+def verbs_of_saying(language: Language, cues: Cues) -> frozenset[str]:
+    """Return the verbs by which a question asks what somebody said."""
+    return language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word, folded and as it was written, with its place in the text (half-open)."""
@@ -71,7 +76,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True, eq=False)  # `parse` remembers them
 class Utterance:
-    """A text as words: `head` of them open it or ask, and `asking` is the first of those that ask.
+    """A text as words: `head` of them open it or ask, and `asking` is the first of those that ask; `body` is the rest.
 
     `kind` is None for what asks nothing; `joined` is true for what begins with و or ف, or a word like ثم;
     `question` are the words that ask without it.
@@ -84,6 +89,11 @@ class Utterance:
     kind: QuestionKind | None
     joined: bool
     question: str
+    body: tuple[Token, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Part the words after those that ask, which nearly every reading begins with."""
+        object.__setattr__(self, "body", self.tokens[self.head :])
 
     @property
     def relative(self) -> bool:
@@ -91,11 +101,6 @@ class Utterance:
         asking = {token.word for token in self.tokens[self.asking : self.head]}
         first = _asking(self.tokens[self.asking]) if asking else ""
         return not asking.isdisjoint(RELATIVES) or not WHICH.isdisjoint({first, without_conjunction(first)})
-
-    @property
-    def body(self) -> tuple[Token, ...]:
-        """Return the words after those that ask."""
-        return self.tokens[self.head :]
 
     def slice(self, tokens: Sequence[Token]) -> str:
         """Return the text from the first of `tokens` to the last."""

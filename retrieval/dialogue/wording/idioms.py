@@ -14,7 +14,7 @@ from retrieval.interpretation.grammar.names import KnownNames
 from retrieval.interpretation.grammar.subjects import is_verb
 from retrieval.query import pointing
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES, WHICH, kind_of
-from retrieval.query.tokens import tokens
+from retrieval.query.tokens import tokens, verbs_of_saying
 
 if TYPE_CHECKING:
     from retrieval.arabic.language import Language
@@ -209,7 +209,7 @@ def saying(text: str, language: Language, cues: Cues) -> str:
 
     They are those of saying, and any verb between a word that asks and what has the article.
     """
-    says = language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs
+    says = verbs_of_saying(language, cues)
     said = (None, *tokens(text), None)
     for before, token, after in reversed(list(zip(said, said[1:], said[2:], strict=False))):
         word = without_conjunction(token.word, _AND) if token else ""
@@ -298,7 +298,7 @@ def hamzated(text: str, language: Language, _: Cues) -> str:
     """Return a text with the ئ of words that dialects say and write without it: «الوظايف», «حرايق»."""
     known = _with_hamza(language)
     for token in reversed(tokens(text)):
-        bare = without_joined_article(plain(token.surface))
+        bare = without_joined_article(plain(token.surface)) if _YA in token.surface else ""
         if bare in known and token.surface.endswith(bare):
             text = f"{text[: token.end - len(bare)]}{known[bare]}{text[token.end :]}"
     return text

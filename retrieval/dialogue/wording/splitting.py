@@ -19,7 +19,7 @@ from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation.grammar.subjects import is_verb, noun_alone
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES, kind_of_noun
-from retrieval.query.tokens import parse, tokens
+from retrieval.query.tokens import parse, tokens, verbs_of_saying
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -216,7 +216,7 @@ def names_speaker(text: str, language: Language, cues: Cues) -> bool:
         return False
     kind = language.question_words.get(said.tokens[place].word)
     asks = kind in {QuestionKind.WHAT, QuestionKind.WHETHER}  # «واش» is either
-    says = language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs
+    says = verbs_of_saying(language, cues)
     said_of = any(token.word in says for token in said.tokens[place + 1 : place + 2])
     return asks and said_of and said.tokens[place - 1].word not in cues.verbs | cues.events
 

@@ -10,6 +10,7 @@ from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation.grammar import subjects
 from retrieval.interpretation.grammar.names import is_feminine
+from retrieval.query.tokens import verbs_of_saying
 
 if TYPE_CHECKING:
     from retrieval.arabic.language import Language
@@ -28,7 +29,7 @@ class Ambiguity:
     """Knows the pronouns that may be of more than one noun of the question before."""
 
     def __init__(self, language: Language, cues: Cues, names: KnownNames) -> None:
-        self._says = language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs
+        self._says = verbs_of_saying(language, cues)
         self._people = cues.sides | cues.attributes | language.offices | cues.happenings
         self._cues = cues
         self._names = names

@@ -14,7 +14,7 @@ from retrieval.arabic.text import fold, plain
 from retrieval.interpretation.grammar import subjects
 from retrieval.interpretation.grammar.names import is_feminine
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES
-from retrieval.query.tokens import is_preposition
+from retrieval.query.tokens import is_preposition, verbs_of_saying
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
-_REMEMBERED = 256  # questions
+_REMEMBERED = 512  # questions
 _RESUMED = 3  # words: what is counted, a verb, and a pronoun
 DENIED = folded("لم لن لا ما")
 _OF_DENIED = 2  # words: «لم تسلم»
@@ -125,9 +125,9 @@ class Omissions:
         sure = len(tokens) - 1 if self._dangles(said) else self.denied_of(said)
         if sure is not None:
             return sure
+        # After a verb that lacks its subject, the pronoun of a preposition is that subject's.
+        acts = bool(tokens) and tokens[0].word in self._active and said.kind is not QuestionKind.WHO
         for place, token in enumerate(tokens[:3]):
-            # After a verb that lacks its subject, the pronoun of a preposition is that subject's.
-            acts = tokens[0].word in self._active and said.kind is not QuestionKind.WHO
             if token.word in RELATIVES or (place == 1 and is_preposition(token) and acts):
                 return None
             before, after = tokens[:place], tokens[place + 1 :]
@@ -141,7 +141,7 @@ class Omissions:
             first = place == 0 and (
                 said.kind is QuestionKind.HOW_MANY or (said.joined and said.kind is not QuestionKind.WHO)
             )
-            if not (first or token.word in self._vague | CARRIED_OUT):
+            if not (first or token.word in self._vague or token.word in CARRIED_OUT):
                 return None
         return None
 
@@ -276,7 +276,7 @@ class Omissions:
         definite = clitics.is_definite(word)
         joined = word.startswith(("ب", "ل")) and (definite or self._names.knows(word[1:]))
         leads_on = is_preposition(rest[0]) or joined or (word in self._cues.adverbs and not definite)
-        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        said_of = verbs_of_saying(self._language, self._cues)
         does = said.kind is QuestionKind.WHAT and verb.word in self._cues.doing | said_of | _DEMANDS
         goes = said.joined and len(rest) == 1 and self._goes_there(verb, rest[0])
         return goes or (leads_on and (said.joined or (known and (does or rest[0].word in self._cues.topics))))

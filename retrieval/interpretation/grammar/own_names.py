@@ -11,7 +11,7 @@ from retrieval.arabic.language import QuestionKind, folded
 from retrieval.interpretation.grammar.ellipsis import ANYBODY
 from retrieval.interpretation.grammar.subjects import is_verb, subject
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
-from retrieval.query.tokens import parse, tokens
+from retrieval.query.tokens import parse, tokens, verbs_of_saying
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def own_name(question: str, names: KnownNames, language: Language, cues: Cues) -
     that no list knows as a name may be of anything that was spoken of: «والمدرب؟».
     """
     said = parse(question, language, cues)
-    says = language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs
+    says = verbs_of_saying(language, cues)
     asks = language.question_words.keys() - PREPOSITIONS
     # before the verb or the word that asks
     fronted = list(takewhile(lambda token: not (token.word in asks or is_verb(token.word, cues)), said.body))

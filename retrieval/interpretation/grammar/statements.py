@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
+_REMEMBERED = 512  # questions
 _SHORT = 5  # words of a question that may name nothing
 _DOING, _PAIR = 4, 2  # words
 _VERB, _ROOT = 4, 3  # letters of «يلعب» and «طيح»
@@ -43,6 +45,7 @@ _WAS_OR_WILL = folded("كان كانت راح رح غادي غادية باش س
 _DIALECT = re.compile("[بهحك](?=[يت])")
 
 
+@lru_cache(_REMEMBERED)
 def leaves_out(said: Utterance, language: Language, cues: Cues, names: KnownNames) -> bool:
     """Return whether a question says what somebody does, is or meets with, and not who."""
     return (

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.grammar.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
-_REMEMBERED = 64  # questions: that of a turn and those before it are asked about many times over
+_REMEMBERED = 512  # questions: that of a turn and those before it are asked about many times over
 _MOST = 24  # words that are carried from one question to the next
 # Letters from which a word in ـية is an adjective («أوروبية») more often than a name («سمية»).
 _ADJECTIVE = 6
@@ -127,7 +127,8 @@ def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool
         return False
     if question.kind is None or tokens[0] is not question.body[0]:
         return is_verb(word, cues) or tokens[0] is not question.body[0]
-    alone = all(token.word in cues.pointers | cues.adverbs for token in tokens[1:])  # «جونسون ده مين»
+    light = cues.pointers | cues.adverbs
+    alone = light.issuperset(token.word for token in tokens[1:])  # «جونسون ده مين»
     # «مين أنيس العامري», whose second name is of a family or a place
     full_name = len(tokens) == 2 and clitics.is_definite(tokens[1].word) and tokens[1].word.endswith("ي")
     if question.kind is QuestionKind.WHO and not is_verb(word, cues) and (alone or full_name):
@@ -178,7 +179,7 @@ def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[T
     """Return the question's body without what was done."""
     tokens = body(question, cues)
     count = int(begins_with_verb(question, names, cues))
-    while count < len(tokens) and tokens[count].word in cues.events | _NOW:
+    while count < len(tokens) and (tokens[count].word in cues.events or tokens[count].word in _NOW):
         count += 1
     did = [token.word for token in tokens[:2]]
     if count == 1 and len(tokens) > 2 and did[0] in _WAS and _does(did[1], names):
@@ -243,6 +244,7 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
     return _spelled(question, _alone(question, tokens[:end], names, cues), names, cues)
 
 
+@lru_cache(_REMEMBERED)
 def introduced(question: Utterance, cues: Cues, language: Language) -> str:
     """Return who is asked for by name: «مين هاد جول؟», «هذا لوكيانوف مين هو؟»; empty for any other question."""
     points = COPULAS | cues.pointers
@@ -260,12 +262,13 @@ def introduced(question: Utterance, cues: Cues, language: Language) -> str:
 
 def other_of_pair(said: Utterance, before: Utterance, names: KnownNames, cues: Cues) -> str:
     """Return the one of two spoken of whom a question does not name, where a pronoun is his; empty for any other."""
+    if not any(clitics.preposition(token.surface) and token.word.endswith(_OF_ONE) for token in said.body):
+        return ""
     one, _, other = subject(before, names, cues).partition(" و")
-    alone = any(clitics.preposition(token.surface) and token.word.endswith(_OF_ONE) for token in said.body)
     named = {token.word for token in said.tokens}
     left = [side for side in (one, other) if named.isdisjoint(fold(side).split())]
     two = bool(other) and fold(one.partition(" ")[0]) not in cues.attributes
-    return left[0] if two and alone and len(left) == 1 else ""
+    return left[0] if two and len(left) == 1 else ""
 
 
 def is_called_to(question: Utterance, token: Token, names: KnownNames) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Words of one filter, and filters of one question at most.
 _LONGEST, _MOST = 9, 8
-_REMEMBERED = 64  # questions
+_REMEMBERED = 512  # questions
 
 _FROM = fold("من")
 
