@@ -38,6 +38,7 @@ class FilterCues:
     outlet_kinds: frozenset[str]
     outlet_tails: frozenset[str]
     of_outlets: frozenset[str]
+    closing: frozenset[str]
     periods: Mapping[str, str]
 
     @classmethod
@@ -58,10 +59,14 @@ class FilterCues:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A part of a question that says which articles to ask, and which these are."""
+    """A part of a question that says which articles to ask, and which these are.
+
+    Behind it there may be so many characters (`tail`) that only close what is said: «في 2015 | بس».
+    """
 
     span: Span
     scope: Scope
+    tail: int = 0
 
     @property
     def dated(self) -> bool:
@@ -159,7 +164,7 @@ class Filters:
 
         Of a `listing` it may be a month alone, «مارس».
         """
-        said = list(tokens(text))
+        said = self._closed(tokens(text))
         if not 1 <= len(said) <= _LONGEST:
             return ()
         if said[0].word.startswith("و") and len(said[0].word) > 1:
@@ -179,15 +184,24 @@ class Filters:
     def _outlets(self, facets: Facets) -> Outlets:
         return _outlets(facets.outlets, self._cues.outlet_kinds, self._cues.outlet_tails)
 
+    def _closed(self, said: Sequence[Token]) -> list[Token]:
+        """Return words less those at their end that only close what is said."""
+        told = list(said)
+        while told and told[-1].word in self._cues.closing:
+            told.pop()
+        return told
+
     def _last(self, said: Sequence[Token], reading: _Reading, *, reported: bool) -> Filter | None:
         """Return the filter that the question ends in."""
         reported = reported or self._reports(said)
         happened = any(token.word in self._cues.happening for token in said)
-        for start in range(max(1, len(said) - _LONGEST), len(said)):
-            scope = reading.scope(said[start:], reported=reported, happened=happened)
+        told = self._closed(said)
+        for start in range(max(1, len(told) - _LONGEST), len(told)):
+            scope = reading.scope(told[start:], reported=reported, happened=happened)
             # What outlets there are is no filter of what they say.
             if scope and not (scope.outlets and any(t.word in self._cues.of_outlets for t in said[:start])):
-                return Filter(Span(said[start].start, said[-1].end), scope)
+                span = Span(said[start].start, told[-1].end)
+                return Filter(span, scope, said[-1].end - span.end)
         return None
 
     def _first(self, said: Sequence[Token], reading: _Reading, *, reported: bool) -> Filter | None:
@@ -218,7 +232,7 @@ def without(question: str, filters: Sequence[Filter]) -> str:
     """Return the question less `filters`, its punctuation in order."""
     rest = question
     for found in sorted(filters, key=lambda found: found.span, reverse=True):
-        rest = f"{rest[: found.span.start].rstrip(' ،,')}{rest[found.span.end :]}"
+        rest = f"{rest[: found.span.start].rstrip(' ،,')}{rest[found.span.end + found.tail :]}"
     return rest.strip(" ،,:")
 
 

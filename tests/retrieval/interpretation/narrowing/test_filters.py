@@ -58,6 +58,20 @@ def test_times_of_reports_narrow(words: str, first: str, last: str) -> None:
     assert found(f"ماذا قال وزير النقل عن الجسر {words}؟") == ("ماذا قال وزير النقل عن الجسر؟", scope)
 
 
+@pytest.mark.parametrize("closing", ["بس", "فقط", "بس لو سمحت", "برك من فضلك", "فقط، please"])
+def test_what_only_closes_a_question_may_stand_behind_its_filters(closing: str) -> None:
+    question = f"ماذا قال وزير النقل عن الجسر في مارس 2015 {closing}؟"
+    [one] = filters().find(question, FACETS)
+    assert question[one.span.start : one.span.end] == "في مارس 2015"
+    assert found(question) == ("ماذا قال وزير النقل عن الجسر؟", Scope(day("2015-03-01"), day("2015-03-31")))
+    [alone] = filters().only(f"في 2016 {closing}", FACETS)
+    assert alone.scope == Scope(day("2016-01-01"), day("2016-12-31"))
+
+
+def test_what_closes_a_question_without_a_filter_stays_in_it() -> None:
+    assert found("ماذا قال وزير النقل عن الجسر بس؟") == ("ماذا قال وزير النقل عن الجسر بس؟", None)
+
+
 @pytest.mark.parametrize(("words", "last"), [("في 2014،", "2014-12-31"), ("من 2014 إلى 2016", "2016-12-31")])
 def test_a_time_may_stand_before_the_question(words: str, last: str) -> None:
     scope = Scope(day("2014-01-01"), day(last))
