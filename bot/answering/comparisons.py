@@ -62,7 +62,9 @@ class Comparisons:
         if one := once(asked):
             return Answered((Part("", replace(one, meant=whole)),), messages.conversation.of_both)
         parts = tuple(Part(found.meant.question, found) for found in asked)
-        return Answered(parts, messages.conversation.compared)
+        texts = messages.conversation
+        missing = any(found.answer.verdict is Verdict.NOT_FOUND for found in asked)
+        return Answered(parts, texts.compared_in_part if missing else texts.compared)
 
     async def _of_both(
         self, sides: Sequence[str], whole: Interpretation, limit: int | None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.replies import Listed, Said
 from bot.catalogue.records import Listing
-from bot.rendering.texts import date, one_line
+from bot.rendering.texts import date, narrowing, one_line
 from retrieval.arabic.language import folded
 from retrieval.dialogue.turns import Browse
 from retrieval.query.tokens import tokens
@@ -138,7 +138,7 @@ def _loosened(browse: Browse, wider: Browse, newest: datetime.date | None, messa
 
 
 def _labels(browse: Browse, messages: Messages) -> str:
-    return messages.citation.comma.join(one_line(one.label) for one in browse.narrowings)
+    return messages.citation.comma.join(narrowing(one.label, messages) for one in browse.narrowings)
 
 
 def section_name(section: str, messages: Messages) -> str:

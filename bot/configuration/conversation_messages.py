@@ -75,6 +75,7 @@ class BrowseTexts:
     section: Annotated[str, Slots("section")]
     in_section: Annotated[str, Slots("head", "section")]
     within: Annotated[str, Slots("head", "filters")]
+    year: Annotated[str, Slots("year")]
     counted: Annotated[str, Slots("head", "articles")]
     loosened: Annotated[str, Slots("filters", "subject")]
     loosened_all: Annotated[str, Slots("filters")]
@@ -88,6 +89,7 @@ class BrowseTexts:
     nothing: str
     item: Annotated[str, Slots("number", "title")]
     open: str
+    open_one: Annotated[str, Slots("number")]
     further: Annotated[str, Slots("shown", "articles")]
     sections: str
     section_names: tuple[str, ...]
@@ -101,6 +103,7 @@ class LastAnswerTexts:
 
     none: str
     no_more: str
+    further: str
     rest: str
     cause: str
     no_cause: str
@@ -113,11 +116,13 @@ class LastAnswerTexts:
     same_answers: str
     source: str
     speaker: str
+    unclear: str
     disputed: str
     source_disputed: str
     of_article: str
     no_day: str
     no_speaker: str
+    no_quote: str
     no_words: str
     no_link: Annotated[str, Slots("title")]
     link: Annotated[str, Slots("title", "url")]
@@ -132,6 +137,7 @@ class LastAnswerTexts:
     sure_fair: str
     sure_low: str
     sure_published: str
+    sure_nothing: Annotated[str, Slots("articles")]
     ranked: str
     no_such: Annotated[str, Slots("number", "shown")]
     no_article: Annotated[str, Slots("named")]
@@ -196,6 +202,7 @@ class ConversationTexts:
     odd: OddTexts
     pasted: PastedTexts
     compared: str
+    compared_in_part: str
     of_both: str
     one_sided: Annotated[str, Slots("side")]
     loosened: Annotated[str, Slots("filters", "kept")]

@@ -58,6 +58,7 @@ class AnswerTexts:
     not_found: str
     unclear: str
     absent: Annotated[str, Slots("name")]
+    absent_phrase: Annotated[str, Slots("name")]
     silent: Annotated[str, Slots("name")]
     silent_offer: Annotated[str, Slots("name")]
     silent_nearest: str

@@ -31,6 +31,7 @@ _OPENING = 60
 """Characters of a text that stand for its headline where it has none."""
 _READ = 500  # characters, in which so many are found
 _OPENS, _ENDS = " \"'“”«»([", ' "“”«»([،؛,;:.-–'
+_IN = "في "
 _PAUSES = ("،", "؛", ",", ";", ":")  # marks that stand apart from «…»
 
 _SPACES = re.compile("[\t\v\f\x1c-\x1f\x85\u2028\u2029]")
@@ -143,7 +144,8 @@ def refusal(answer: Answer, messages: Messages) -> tuple[str, str]:
         subject = one_line(declined.subject)
         return reasons[declined.refusal], texts.offer.format(subject=subject) if subject else texts.ask_better
     if answer.absent:
-        return texts.absent.format(name=one_line(answer.absent)), texts.ask_better
+        absent = texts.absent_phrase if len(answer.absent.split()) > 1 else texts.absent
+        return absent.format(name=one_line(answer.absent)), texts.ask_better
     if answer.silent:
         name = one_line(answer.silent)
         offer = texts.silent_nearest if answer.quotes else texts.silent_offer.format(name=name)
@@ -182,11 +184,17 @@ def understood(question: str, after: str, messages: Messages) -> str:
 def loosened(labels: Sequence[str], kept: Sequence[str], messages: Messages) -> str:
     """Return within which filters there was no answer, and which of them still hold."""
     between = messages.citation.separator
-    gone = between.join(map(one_line, labels))
+    gone = between.join(narrowing(label, messages) for label in labels)
     if kept:
-        still = between.join(map(one_line, kept))
+        still = between.join(narrowing(label, messages) for label in kept)
         return messages.conversation.loosened.format(filters=gone, kept=still)
     return messages.answer.widened.format(filters=gone)
+
+
+def narrowing(label: str, messages: Messages) -> str:
+    """Return what narrows a search as a sentence names what is within it: «في 2015» is «عام 2015»."""
+    named = one_line(label).removeprefix(_IN)
+    return messages.conversation.browse.year.format(year=named) if named.isdecimal() else named
 
 
 def stage(reached: Stage, messages: Messages) -> str:

@@ -33,14 +33,14 @@ def show_answer(answer: Answer, editorial: ResolvedAnswer | None, settings: Sett
         show(answer, sentences, screen)
 
 
-def show(answer: Answer, messages: Messages, screen: Screen) -> None:
-    """Show one answer: its quotes with their sources and the confidence in words, or that there is none."""
+def show(answer: Answer, messages: Messages, screen: Screen, first: int = 1) -> None:
+    """Show one answer: its quotes, numbered from `first`, and the confidence in words, or that there is none."""
     texts, found = messages.answer, answer.verdict is Verdict.ANSWERED
     if not found:
         reason, advice = refusal(answer, messages)
         screen.say(reason)
         screen.say(advice, quiet=True)
-    screen.quotes(answer.quotes)
+    screen.quotes(answer.quotes, first)
     if answer.quotes:
         screen.gap()
     if found:

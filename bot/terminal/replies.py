@@ -32,14 +32,17 @@ def show_reply(  # noqa: C901  # a few lines for each kind of reply
         case Answered(parts, note):
             if note and len(parts) > 1:
                 screen.say(note)
+            first = 1
             for part in parts:
-                _show_part(part, note, messages, screen)
+                _show_part(part, note, first, messages, screen)
+                first += len(part.response.answer.quotes)
         case Listed():
             _show_list(reply, messages, screen)
         case Shown(head, quotes):
             screen.say(head)
             screen.parts(quotes)
         case Further(quotes, first):
+            screen.say(messages.conversation.last.further)
             screen.quotes(quotes, first)
         case Opened(quote):
             show_page(PagedArticle.at(quote, PAGE), messages, screen)
@@ -54,7 +57,8 @@ def show_page(opened: PagedArticle, messages: Messages, screen: Screen) -> None:
         screen.guide(texts.turn)
 
 
-def _show_part(part: Part, note: str, messages: Messages, screen: Screen) -> None:
+def _show_part(part: Part, note: str, first: int, messages: Messages, screen: Screen) -> None:
+    """Show one of several answers, or the only one, its quotes numbered from `first`."""
     if part.heading:
         screen.gap()
         screen.say(one_line(part.heading))
@@ -69,7 +73,7 @@ def _show_part(part: Part, note: str, messages: Messages, screen: Screen) -> Non
     if part.heading and part.response.answer.verdict is Verdict.NOT_FOUND:
         screen.say(nothing_on(part.heading, messages))
     else:
-        show(part.response.answer, messages, screen)
+        show(part.response.answer, messages, screen, first)
     if part.response.answer.quotes and not part.heading:
         screen.guide(messages.console.next_steps)
 
@@ -90,7 +94,8 @@ def _show_list(listed: Listed, messages: Messages, screen: Screen) -> None:
     screen.say(listed.head)
     for number, article in enumerate(listed.articles, listed.first + 1):
         screen.headline(number, article)
-    screen.say(texts.open, quiet=True)
+    one = texts.open_one.format(number=listed.first + 1) if len(listed.articles) == 1 else texts.open
+    screen.say(one, quiet=True)
     last = listed.first + len(listed.articles)
     if last < listed.total:
         articles = messages.sources.articles.of(listed.total)

@@ -101,6 +101,11 @@ def quotes(found: Sequence[Quote], messages: Messages, first: int = 1) -> str:
     return "\n\n".join(_cited(list(story), messages, min(_QUOTE_UNITS, room)) for _, story in stories)
 
 
+def further(found: Sequence[Quote], messages: Messages, first: int) -> str:
+    """Return more quotes of what was asked, numbered from `first`, beneath a sentence that says so."""
+    return f"{sentences(messages.conversation.last.further)}\n\n{quotes(found, messages, first)}"
+
+
 def headed(parts: Sequence[Part], note: str, messages: Messages) -> str:
     """Return the best quote of each part under its heading, and where a part has none, that it has none."""
     room = (MESSAGE_UNITS - _SENTENCE_UNITS - _NOTES_UNITS) // len(parts) - _CITATION_UNITS - TITLE_UNITS

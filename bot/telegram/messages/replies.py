@@ -87,11 +87,11 @@ def shown(reply: Shown, handle: str, messages: Messages) -> Reply:
 
 def further(reply: Further, token: str, messages: Messages) -> Reply:
     """Return further quotes of a question."""
-    text = rendering.quotes(reply.quotes, messages, reply.first)
+    text = rendering.further(reply.quotes, messages, reply.first)
     return Reply(text, keyboards.answer(token, reply.quotes, messages, reply.first), token)
 
 
 def further_of_several(quotes: Sequence[Quote], handle: str, first: int, messages: Messages) -> Reply:
     """Return further quotes, numbered from `first`, of several questions, which `handle` opens."""
-    text = rendering.quotes(quotes, messages, first)
+    text = rendering.further(quotes, messages, first)
     return Reply(text, keyboards.further(handle, quotes, messages, first))

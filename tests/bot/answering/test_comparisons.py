@@ -74,6 +74,7 @@ async def test_the_opinion_of_one_of_two_on_something_is_told_by_what_names_the_
     assert isinstance(told.reply, Answered)
     sides = [[quote.article.id for quote in part.response.answer.quotes] for part in told.reply.parts]
     assert sides == [["obama"], []]
+    assert told.reply.note == messages.conversation.compared_in_part
 
 
 async def test_a_side_is_told_by_its_name_and_not_by_another_that_ends_in_it(

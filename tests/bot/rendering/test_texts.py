@@ -56,9 +56,17 @@ def test_confidence_is_told_in_words(probability: float, begins: str, messages: 
 def test_a_refusal_says_that_a_name_does_not_occur(messages: Messages) -> None:
     answer = Answer("من هو كولموغوروف؟", Verdict.NOT_FOUND, 0.1, absent="كولموغوروف")
     assert texts.refusal(answer, messages) == (
-        "لا يرد «كولموغوروف» في الأرشيف.",
+        "لم ترد كلمة «كولموغوروف» في الأرشيف.",
         messages.answer.ask_better,
     )
+    phrase = Answer("من هي نادي الصيد؟", Verdict.NOT_FOUND, 0.1, absent="نادي الصيد")
+    assert texts.refusal(phrase, messages)[0] == "لم ترد عبارة «نادي الصيد» في الأرشيف."
+
+
+def test_a_year_alone_is_said_to_be_one(messages: Messages) -> None:
+    assert texts.narrowing("2015", messages) == "عام 2015"
+    assert texts.narrowing("في 2015", messages) == "عام 2015"
+    assert texts.narrowing("في مارس\n2015", messages) == "مارس 2015"
 
 
 @pytest.mark.parametrize("refusal", Refusal)

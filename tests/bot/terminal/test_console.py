@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
+from bot.answering.replies import Answered, Listed, Part
+from bot.answering.telling.responses import Response
 from bot.archive.changes.generation import ChangeCounts
 from bot.archive.changes.reports import LoadReport
 from bot.catalogue.records import Holdings
@@ -17,7 +19,10 @@ from bot.errors import CommandError
 from bot.progress import Stage, Step
 from bot.terminal import console
 from bot.terminal.console import Conversation, converse
+from bot.terminal.replies import show_reply
 from bot.terminal.screen import Screen
+from retrieval.dialogue.turns import Browse
+from retrieval.interpretation.interpreter import Interpretation
 from retrieval.records import Answer, Article, Quote, Scope, SetAside, Span, Verdict
 from tests.support.meaning import responder
 from tests.support.unlisted import Unlisted
@@ -25,6 +30,7 @@ from tests.support.unlisted import Unlisted
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from bot.answering.replies import Reply
     from bot.configuration.messages import Messages
     from bot.progress import Progress
 
@@ -141,6 +147,7 @@ async def test_further_quotes_go_on_counting_until_there_are_no_more(
     lines = await heard(archive, messages, "ماذا عن روسيا؟", "/more", "/more")
     titles = [line for line in lines if line.startswith("المقتطف")]
     assert titles == [f"المقتطف {n}" for n in range(1, 6)]
+    assert lines[lines.index("المقتطف 4") - 1] == messages.conversation.last.further
     assert lines[-1] == messages.console.no_more
 
 
@@ -278,3 +285,29 @@ async def test_a_pipe_is_answered_line_by_line_without_prompt_or_banner(
     assert captured.out.endswith(f"{messages.answer.not_found}\n{messages.answer.ask_better}\n\n")
     assert "\x1b" not in captured.out
     assert captured.err == ""
+
+
+def shown(reply: Reply, messages: Messages) -> list[str]:
+    """Return what stands on the screen for a reply."""
+    paper = io.StringIO()
+    show_reply(reply, messages, Screen(Console(file=paper, width=80, color_system=None), messages))
+    return [line for line in paper.getvalue().splitlines() if line.strip()]
+
+
+def test_the_quotes_of_several_answers_go_on_counting(messages: Messages) -> None:
+    answers = [Answer(f"سؤال {n}؟", Verdict.ANSWERED, 0.9, QUOTES[n : n + 1]) for n in range(2)]
+    parts = [
+        Part(one.question, Response(Interpretation(one.question), one, completed=False)) for one in answers
+    ]
+    lines = shown(Answered(tuple(parts)), messages)
+    assert [line for line in lines if line.startswith("المقتطف")] == ["المقتطف 1", "المقتطف 2"]
+
+
+@pytest.mark.parametrize(("articles", "first"), [((LONG,), 0), ((LONG,), 6), ((LONG, SHORT), 0)])
+def test_of_one_headline_the_number_is_told_that_opens_it(
+    articles: tuple[Article, ...], first: int, messages: Messages
+) -> None:
+    texts = messages.conversation.browse
+    lines = shown(Listed("رأس", Browse(), articles, first, first + len(articles)), messages)
+    one = texts.open_one.format(number=first + 1)
+    assert lines[-1] == (one if len(articles) == 1 else texts.open)

@@ -39,7 +39,7 @@ async def test_what_the_archive_does_not_hold_is_said_plainly(stocked: Settings)
         reader = server.user(7)
         await reader.says(UNKNOWN)
         heard = await reader.hears()
-        assert heard.text.startswith("لا يرد «الشطرنج» في الأرشيف") and not heard.quotes
+        assert heard.text.startswith("لم ترد كلمة «الشطرنج» في الأرشيف") and not heard.quotes
         press = await reader.presses(heard.button("أبلغ التحرير"))
         assert "المحررين" in ((await press.answer()).text or "")
 
@@ -100,7 +100,7 @@ async def test_questions_of_one_chat_are_answered_in_order(stocked: Settings) ->
                 await reader.says(said)
         for reader in readers:
             heard = [(await reader.hears()).text[:7] for _ in range(3)]
-            assert heard[0] == heard[2] == "لا يرد " != heard[1]
+            assert heard[0] == heard[2] == "لم ترد " != heard[1]
 
 
 async def test_a_reader_who_floods_is_told_once(stocked: Settings) -> None:
