@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 _ALL = folded("كلها كلهم كلهن جميعها")
 _LAST = folded("الأخير الأخيرة")
 _MAY_BE = ("تكون", "يكون")
-_LOOSELY = (AnswerPart.SOURCE, AnswerPart.SHORTER)
+_LOOSELY = (AnswerPart.SOURCE, AnswerPart.SHORTER, AnswerPart.EXPLAIN)
 _NEWEST = frozenset(map(simple, ("آخر", "أخر", "أحدث")))
 _HIS_ARTICLE = folded("مقاله مقالها مقالو مقالته مقالتها مقالتو")
 # What is written by somebody else than the article that tells of it.
@@ -104,7 +104,8 @@ class Addressing:
     def _loosely(self, *said: Sequence[str]) -> AboutAnswer | None:
         """Return what is asked of the last answer in any order: «الكلام هذا منين جبتو؟», «طولت، لخصلي بجملة»."""
         fits = (part for part in _LOOSELY if any(map(self._lists.any_order[part].fits, said)))
-        return next(map(AboutAnswer, fits), None)
+        found = next(fits, None)  # what is unclear is complained of
+        return AboutAnswer(found, disputed=found is AnswerPart.EXPLAIN) if found else None
 
     def _topics(self, plainly: Sequence[str]) -> tuple[Topic, ...]:
         """Return what is asked of the bot, two things at most: «كم مقالا عندك وما مصادرها»."""

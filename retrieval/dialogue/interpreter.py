@@ -80,7 +80,7 @@ class DialogueInterpreter:
         kinds = manners(words, self.lists) or (len(core) < len(words) and manners(core, self.lists))
         if not kinds and len(words) == 1:
             kinds = misspelt(words[0], self.lists, self.language, facets.knows)
-        if kinds and not self._doubts(words, said):
+        if kinds and not self._doubts(kinds, words, said, context):
             return self._courteous(kinds, said, context, facets)
         if len(words) == 1 and (odd := single(words[0])):
             return Odd(odd)
@@ -105,9 +105,15 @@ class DialogueInterpreter:
             or self._asking.asked(text, context, facets)
         )
 
-    def _doubts(self, words: Sequence[Token], said: str) -> bool:
-        """Return whether what would be praise asks if an answer is right: «هالحكي صحيح؟»."""
-        found = self.lists.groups["about_answer"].whole([simple(token.surface) for token in words])
+    def _doubts(self, kinds: tuple[Manner, ...], words: Sequence[Token], said: str, context: Context) -> bool:
+        """Return whether what would be praise asks if an answer is right, or a complaint only finds it unclear.
+
+        Those are «هالحكي صحيح؟» and, after an answer, «كلامك معقد».
+        """
+        plainly = [simple(token.surface) for token in words]
+        if kinds == (Manner.COMPLAINT,):
+            return bool(context.quotes) and self.lists.any_order[AnswerPart.EXPLAIN].fits(plainly)
+        found = self.lists.groups["about_answer"].whole(plainly)
         sure = found is not None and found.label == AnswerPart.SURE
         return sure and said.rstrip().endswith(("؟", "?"))
 
@@ -219,6 +225,10 @@ class DialogueInterpreter:
         asks = _ASKS in reason or any(splitting.inquires(token.word, self.language) for token in said)
         if len(said) <= _NAMED or asks or self.lists.requests.leading([simple(t.surface) for t in said]):
             return None
+        # «كلامك ناشف كتير، ما فهمت شي» says of nothing that it is wrong.
+        parts = (self._clause(part, context, facets) for part in clauses.clauses(reason))
+        if asked := next((part for part in parts if isinstance(part, AboutAnswer)), None):
+            return replace(asked, disputed=True)
         known = self._known(said, reason, context, facets)
         return None if known else Manners((Manner.COMPLAINT,), reasoned=True)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 OF = "_of"
 _UNLISTED = {Manner.EMOJI, Manner.LAUGHTER, Manner.INTRODUCTION}
-_ANY_ORDER = (Manner.COMPLAINT, Manner.PRAISE, AnswerPart.SOURCE, AnswerPart.SHORTER)
+_ANY_ORDER = (Manner.COMPLAINT, Manner.PRAISE, AnswerPart.SOURCE, AnswerPart.SHORTER, AnswerPart.EXPLAIN)
 _NAMED = ("summary", "read", "date", "author", "link", "written")
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "manners": tuple(manner for manner in Manner if manner not in _UNLISTED),
