@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering.context.last_article import last_quotes, published_sentence
+from bot.answering.context.named_articles import NamedArticles
 from bot.answering.lists import SHOWN
 from bot.answering.nearby import names
 from bot.answering.replies import Answered, Further, Listed, Opened, Part, Said, Shown, last_quote
@@ -41,6 +42,7 @@ class AboutAnswers:
         self._library = inquiries.library
         self._lists = lists
         self._stop_words = language.stop_words
+        self._named = NamedArticles(inquiries, language.stop_words)
         self._saying = language.cues.get(QuestionKind.QUOTATION, frozenset())
 
     async def reply(  # noqa: C901, PLR0911  # one for each kind of thing that is missing
@@ -56,8 +58,10 @@ class AboutAnswers:
             return await self._back(exchange, messages)
         answer = exchange.answer if exchange.listed is None else None
         found_nothing = answer is not None and answer.verdict is Verdict.NOT_FOUND
-        if turn.part is AnswerPart.EXPLAIN and not turn.number and found_nothing:
-            return Said(f"{messages.answer.not_found} {messages.answer.ask_better}")
+        unclear = turn.disputed and exchange.quotes and not exchange.listed
+        if turn.part is AnswerPart.EXPLAIN and not turn.number and (found_nothing or unclear):
+            missed = f"{messages.answer.not_found} {messages.answer.ask_better}"
+            return Said(missed if found_nothing else texts.unclear)
         of_ranking = any(ordinal(token.word) for token in tokens(exchange.question or ""))
         ranked = () if exchange.listed else rankings.told(last_quotes(exchange), turn.ranks, of_ranking)
         if ranked:
@@ -67,13 +71,16 @@ class AboutAnswers:
             counts = messages.sources.articles if exchange.listed else messages.answer.quotes
             shown = counts.of(len(exchange.listed.articles if exchange.listed else exchange.quotes))
             return Said(texts.no_such.format(number=turn.number, shown=shown))
-        if quote is None or turn.part is AnswerPart.SURE:
-            return Said(_sure(exchange, messages) if quote else texts.none)
+        unquoted = (exchange.listed or exchange.refused) and not (turn.number or exchange.article)
+        if turn.part is AnswerPart.SPEAKER and unquoted:
+            return Said(texts.no_words if exchange.listed else texts.no_quote)
+        if turn.part is AnswerPart.SURE and (quote or exchange.refused):
+            return Said(await self._sure(exchange, messages))
+        if quote is None:
+            return Said(texts.none)
         if turn.his and turn.part is AnswerPart.SOURCE and (told := published_sentence(exchange.quotes)):
             return Shown(texts.of_article, (told,))
         if turn.part is AnswerPart.SPEAKER and not turn.number:
-            if exchange.listed and not exchange.article:
-                return Said(texts.no_words)
             # who is named in another quote of the article
             named = (one for one in exchange.quotes if attribution.speaker(one, self._saying))
             quote = next((one for one in named if one.article == quote.article), quote)
@@ -83,9 +90,10 @@ class AboutAnswers:
         return self._of(turn.part, quote, messages)
 
     async def _of_named(self, turn: AboutAnswer, exchange: Exchange, messages: Messages) -> Reply:
-        """Return what is asked of the article that readers name by author, outlet, headline or subject: the newest.
+        """Return what is asked of the article that readers name by author, outlet, headline or subject.
 
-        What else somebody wrote is asked of the author of what was shown, who need not be named.
+        It is the one of that subject that was shown, or the newest. What else somebody wrote is asked of the author of
+        what was shown, who need not be named.
         """
         shown = last_quote(exchange)
         if not turn.of and (shown is None or not shown.article.author):
@@ -99,9 +107,12 @@ class AboutAnswers:
             return self._of(turn.part, excerpts.whole(written[0]), messages)
         outlet = self._inquiries.interpreter.outlet(turn.of, await self._inquiries.facets())
         scope = Scope(outlets=(outlet,)) if outlet else None
-        found = await self._library.browse("" if outlet else turn.of, scope, None, 0, 1)
-        if found.articles:
-            return self._of(turn.part, excerpts.whole(found.articles[0]), messages)
+        article = None if outlet else self._named.shown(turn.of, exchange)
+        if article is None:
+            found = await self._library.browse("" if outlet else turn.of, scope, None, 0, 1)
+            article = found.articles[0] if found.articles else await self._named.found(turn.of)
+        if article:
+            return self._of(turn.part, excerpts.whole(article), messages)
         return Said(messages.conversation.last.no_article.format(named=one_line(turn.of)))
 
     async def of_author(self, name: str, response: Response, messages: Messages) -> Reply | None:
@@ -162,6 +173,20 @@ class AboutAnswers:
             first = listed.first if exchange.article else max(0, listed.first - SHOWN)
             return await self._lists.listed(listed.browse, first, messages)
         return Shown(texts.back, exchange.quotes) if exchange.quotes else Said(texts.none)
+
+    async def _sure(self, exchange: Exchange, messages: Messages) -> str:
+        """Return how sure an answer is, or where it was looked for in vain."""
+        texts = messages.conversation.last
+        if exchange.refused:
+            held = (await self._library.holdings()).articles
+            return texts.sure_nothing.format(articles=messages.sources.articles.of(held))
+        if not exchange.quotes or exchange.answer is None or exchange.listed:
+            return texts.sure_published
+        found = exchange.answer.verdict is Verdict.ANSWERED  # not what is nearest to an answer
+        sure = exchange.answer.confidence if found else 0.0
+        if sure >= HIGH_CONFIDENCE:
+            return texts.sure_high
+        return texts.sure_fair if sure >= FAIR_CONFIDENCE else texts.sure_low
 
     async def _numbered(self, exchange: Exchange, number: int) -> Quote | None:
         """Return the headline of that number, on whichever page of its list, or the quote."""
@@ -225,13 +250,3 @@ def _sources(exchange: Exchange, quote: Quote, number: int) -> tuple[Quote, ...]
     if number or exchange.article or exchange.listed or not exchange.quotes:
         return (excerpts.whole(quote.article),)
     return tuple({one.article.id: excerpts.whole(one.article) for one in exchange.quotes}.values())
-
-
-def _sure(exchange: Exchange, messages: Messages) -> str:
-    texts = messages.conversation.last
-    if not exchange.quotes or exchange.answer is None or exchange.listed:
-        return texts.sure_published
-    sure = exchange.answer.confidence
-    if sure >= HIGH_CONFIDENCE:
-        return texts.sure_high
-    return texts.sure_fair if sure >= FAIR_CONFIDENCE else texts.sure_low

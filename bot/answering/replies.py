@@ -144,6 +144,16 @@ class Exchange:
         return self.answer.quotes if self.answer else ()
 
     @property
+    def refused(self) -> bool:
+        """Return whether the last reply quoted nothing, for there was no answer, nor what was to be listed."""
+        missed = (
+            self.answer.verdict is Verdict.NOT_FOUND if self.answer else bool(self.question and self.earlier)
+        )
+        if self.listed:
+            return self.listed.unanswered is not None and self.article is None
+        return missed and not self.quotes and self.article is None
+
+    @property
     def articles(self) -> tuple[Article, ...]:
         """Return the articles that are shown: quoted, opened, or listed."""
         shown = [*self.quotes, *filter(None, [self.article])]

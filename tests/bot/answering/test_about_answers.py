@@ -228,3 +228,46 @@ async def test_who_is_not_well_is_greeted_and_not_asked_for_a_question(
     [told] = await held(replies, messages, "صباح الخير أنا تعبان اليوم")
     greeting, *_ = messages.conversation.manners.morning.partition(" عمّ")
     assert told.reply == Said(f"{greeting} {messages.conversation.manners.mood}")
+
+
+@pytest.mark.parametrize(
+    "said", ["انت متأكد من الكلام ده؟", "متأكد؟", "هل أنت واثق من الجواب", "صح هالكلام؟"]
+)
+async def test_who_doubts_that_nothing_was_found_is_told_where_it_was_looked_for(
+    replies: Responder, messages: Messages, said: str
+) -> None:
+    *_, told = await held(replies, messages, "من شكر عمال البلدية؟", "من فاز ببطولة الشطرنج؟", said)
+    articles = messages.sources.articles.of(4)
+    assert told.reply == Said(messages.conversation.last.sure_nothing.format(articles=articles))
+
+
+@pytest.mark.parametrize("said", ["شكون قال هكا؟", "مين قال هيك؟", "من قال ذلك؟", "منو كال هيج؟"])
+async def test_nobody_is_said_to_have_said_what_was_not_found(
+    replies: Responder, messages: Messages, said: str
+) -> None:
+    *_, told = await held(replies, messages, "من شكر عمال البلدية؟", "من فاز ببطولة الشطرنج؟", said)
+    assert told.reply == Said(messages.conversation.last.no_quote)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "كلامك ناشف كتير، ما فهمت شي",
+        "كلامك صعيب، مافهمت والو",
+        "ردك معقد أوي، مش فاهم حاجة",
+        "جوابك مو واضح، ما فهمت عليك",
+        "جوابك ما فهمته",
+    ],
+)
+async def test_who_does_not_understand_an_answer_is_not_shown_it_again(
+    replies: Responder, messages: Messages, said: str
+) -> None:
+    _, told = await held(replies, messages, "من شكر عمال البلدية؟", said)
+    assert told.reply == Said(messages.conversation.last.unclear)
+
+
+async def test_what_is_not_understood_before_any_answer_is_a_complaint(
+    replies: Responder, messages: Messages
+) -> None:
+    [told] = await held(replies, messages, "كلامك معقد")
+    assert told.reply == Said(messages.conversation.manners.complaint)
