@@ -140,6 +140,7 @@ async def test_more_of_several_questions_is_of_all_and_numbered_on(stocked: Sett
         await reader.presses(heard.button("المزيد"))
         pressed = await reader.hears()
         assert pressed.quotes == typed.quotes and not set(shown) & set(typed.quotes)
+        assert all(one.text.lstrip("\u200f").startswith("وهذا أيضًا مما وجدته:") for one in (typed, pressed))
         assert "\n3. " in typed.text.replace("\u200f", "") and len(pressed.rows) == 2
         await reader.presses(pressed.button("المزيد"))
         further = await reader.hears()
@@ -153,6 +154,15 @@ async def test_what_was_spoken_of_stays_so_after_a_question_that_finds_nothing(s
         reader = server.user(7)
         await hear(reader, ASKED, "من هو شنفرى الأزدي؟")
         assert "ترك برس" in (await hear(reader, "المصدر")).text
+
+
+async def test_a_refusal_that_is_doubted_is_spoken_of_and_quoted_nobody(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        doubted = await hear(reader, ASKED, "من هو شنفرى الأزدي؟", "متأكد؟")
+        assert "بحثت في الأرشيف كله، وفيه 5 مقالات" in doubted.text
+        assert "لم أنقل في جوابي الأخير كلامًا لأحد" in (await hear(reader, "شكون قال هكا؟")).text
+        assert "منقول حرفيًّا" in (await hear(reader, ASKED, "متأكد؟")).text
 
 
 async def test_praise_right_after_an_answer_is_its_vote(stocked: Settings) -> None:
