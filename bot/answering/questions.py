@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.answering.context.asked import Shown
 from bot.answering.context.continuations import Continuations
-from bot.answering.context.follow_ups import FollowUps, Shown
+from bot.answering.context.follow_ups import FollowUps
 from bot.answering.context.last_article import LastArticle, dated_sentence, last_quotes
 from bot.answering.context.that import of_that
 from bot.answering.inquiries import is_completed, likely

@@ -223,9 +223,8 @@ class OthersAlike:
         verb = before.body[0].word if before.body else ""
         acts = verb in self._cues.verbs | self._cues.events or looks_done(verb)
         acts = acts and subjects.begins_with_verb(before, self._names, self._cues)
-        person = not (
-            clitics.is_definite(word) or self._names.is_place(word) or word in self._cues.attributes
-        )
+        things = self._cues.attributes | self._cues.happenings
+        person = not (clitics.is_definite(word) or self._names.is_place(word) or word in things)
         meant = subjects.subject(before, self._names, self._cues)
         place = before.text.find(meant) if acts and person and meant else -1
         role = meant.split()[:1][0].endswith("ة") if meant else False  # «وزيرة الدفاع», and «ماكرون» is none

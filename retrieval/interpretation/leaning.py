@@ -105,7 +105,8 @@ class Leaning:
         states = statements.leaves_out(said, self._language, self._cues, self._names)
         if states or lacks or self._points(said):
             return True
-        if not 1 < len(said.tokens) <= _SHORT:
+        first = clitics.without_conjunction(said.tokens[0].word, _AND) if said.tokens else ""
+        if not 1 < len(said.tokens) <= (_JOINED if first in _HE else _SHORT):
             return False
         asks = [token for token in said.tokens if question_words.kind_of(token.word, self._language)]
         light = RELATIVES | self._cues.things | self._cues.sides | _HOW_LONG
@@ -113,13 +114,13 @@ class Leaning:
         said_of = [t for t in said_of if not t.word.startswith(_THIS) or len(t.word) <= _SHORT]  # «هالخبر»
         rest = [self._bare(t) for t in said_of if not _dangles(t)]  # «من دعا إليه؟»
         left = [token.word for token in self._omissions.naming(rest)]
+        which = {after.word for one, after in pairwise(said.tokens) if one.word in _WHICH}
         if left and self._cues.states.issuperset(left):
             left = []  # «كان محبوس فين؟»
         if self._asks_what_did(said, asks, rest):
             return True  # «والكويت شو عملت؟»
-        first = clitics.without_conjunction(said.tokens[0].word, _AND)
-        if first in _HE and question.rstrip().endswith(("؟", "?")) and len(left) <= 1:
-            return True  # «هما عايشين؟»
+        if first in _HE and question.rstrip().endswith(("؟", "?")) and len(set(left) - which) <= 1:
+            return True  # «هما عايشين؟», «هو كان بيلعب في أي نادي هناك؟»
         named = any(map(self._is_named, rest)) or self._holds_name(said)
         return not named and self._leaves_nothing(said, asks, rest, left)
 

@@ -225,7 +225,11 @@ class VerbReadings:
 
     def _with_object(self, before: Utterance) -> str:
         """Return what was said of a question; «ذلك» stands for what was asked: «لماذا قال كيري ذلك عن سوريا»."""
-        body = before.slice(subjects.body(before, self._cues))
+        tokens = subjects.body(before, self._cues)
+        body = before.slice(tokens)
+        if before.relative and len(tokens) > 1 and clitics.preposition(tokens[1].surface):
+            # «ما الذي اتفق عليه بوتين؟»: when that was is asked of what he did, «متى اتفق بوتين؟».
+            body = f"{tokens[0].surface} {before.slice(tokens[2:])}".strip()
         said_of = verbs_of_saying(self._language, self._cues)
         meant = subjects.subject(before, self._names, self._cues)
         verb = before.body[0] if before.body else None

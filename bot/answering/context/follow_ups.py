@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.answering.context.asked import Asked
 from bot.answering.context.continuations import is_side
 from bot.answering.context.last_article import names_some, names_whole
+from bot.answering.context.stories import Stories
 from bot.answering.inquiries import is_completed
 from bot.answering.telling.forms import in_form, joined, unanswered
 from bot.answering.telling.quoted import is_from, named_in, names_all, plain_words, tells_of
@@ -23,47 +25,17 @@ from retrieval.records import Verdict
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from bot.answering.context.asked import Shown
     from bot.answering.inquiries import Inquiries
     from retrieval.records import Quote
 
 _SAID = "ماذا قال {name}؟"
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _USUAL = 3  # quotes
-_NAME = 2  # nouns that name something
-_LITTLE_SAID, _NOBODY_SAID = 4, 7  # words of a question that says little of a country, or names nobody
 # Confidence by which what names nothing may be surer by itself, and if an article tells of what was spoken of.
 _LITTLE, _MUCH = 0.1, 0.3
-_SURE = 0.9  # as an answer is from elsewhere than what was shown
 _MOST = 0.6  # of the words that name what was asked before
 _ANYONE = folded("ولد بنت طفل طفلة رجل راجل امرأة مرأة مرا شاب شابة فتى فتاة شخص زلمة")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The `articles` that were spoken of before a question, the `last` quotes of them, and the `question` of these."""
-
-    articles: Collection[str] = ()
-    last: Sequence[Quote] = ()
-    question: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question as it was said, to be answered by so many quotes at most, and what was shown `before` it."""
-
-    said: str
-    limit: int | None
-    before: Shown
-
-    @property
-    def first(self) -> frozenset[str]:
-        """Return the id of the article that was quoted first, if any was."""
-        return frozenset(quote.article.id for quote in self.before.last[:1])
-
-
-def _shown(response: Response) -> str:
-    """Return what is read first of an answer: its first quote beneath the headline."""
-    return "".join(f"{one.article.title}\n{one.text}" for one in response.answer.quotes[:1])
 
 
 class FollowUps:
@@ -73,6 +45,7 @@ class FollowUps:
         self._inquiries = inquiries
         self._library = inquiries.library
         self._cues = inquiries.interpreter.cues
+        self._stories = Stories(inquiries)
 
     async def answer(
         self,
@@ -86,8 +59,8 @@ class FollowUps:
         What goes on and is answered from others, or not at all, is asked of these, too: where they answer it as surely,
         they come first. Where nothing answers what leans on what was shown, the nearest of that is quoted.
         """
-        shown, asked, understood = before.articles, _Asked(said, limit, before), self._inquiries.interpreter
-        response = await self._of_story(meant, await self._in_context(meant, asked), asked)
+        shown, asked, understood = before.articles, Asked(said, limit, before), self._inquiries.interpreter
+        response = await self._stories.of_story(meant, await self._in_context(meant, asked), asked)
         named = (
             await self._spoken(response)
             or await self._of_last(meant, asked, response)
@@ -122,7 +95,7 @@ class FollowUps:
         return joined(response, within, most) if beside or (response.completed and unsure) else response
 
     async def _nearest(
-        self, meant: Interpretation, asked: _Asked, within: Response, *, near: bool
+        self, meant: Interpretation, asked: Asked, within: Response, *, near: bool
     ) -> Response | None:
         """Return what is nearest to what nothing answers, `within` the articles that were shown if it is `near`."""
         understood, asks = self._inquiries.interpreter, within.meant.question
@@ -144,7 +117,7 @@ class FollowUps:
         leant = meant.in_context if meant.goes_on and not meant.names_itself else None
         return await self._answered_among(leant, asked) if leant else None
 
-    async def _of_other(self, asked: _Asked, response: Response) -> Response | None:
+    async def _of_other(self, asked: Asked, response: Response) -> Response | None:
         """Return what is told of what a turn only names, «وماذا عن فرنسا؟», where no quote on the last question does.
 
         That is what the articles have that were `shown`, else any.
@@ -223,7 +196,7 @@ class FollowUps:
             told = replace(told, verdict=Verdict.ANSWERED, confidence=max(told.confidence, FAIR_CONFIDENCE))
         return in_form(replace(response, answer=told, completed=True, echoed=False))
 
-    async def _of_last(self, meant: Interpretation, asked: _Asked, response: Response) -> Response | None:
+    async def _of_last(self, meant: Interpretation, asked: Asked, response: Response) -> Response | None:
         """Return the answer on what the last quote named: «متى كان هذا الاجتماع؟» is of the meeting that it tells of.
 
         Another answer is kept where it is clearly surer.
@@ -242,7 +215,7 @@ class FollowUps:
             inside if answers and inside.answer.confidence >= response.answer.confidence - _LITTLE else None
         )
 
-    async def _of_pointed(self, response: Response, asked: _Asked) -> Response | None:
+    async def _of_pointed(self, response: Response, asked: Asked) -> Response | None:
         """Return what the article quoted first has to say of the noun that a question points at, where it names that.
 
         No other article is asked of «البرنامج هذا» then, however surely it tells of another one.
@@ -270,7 +243,7 @@ class FollowUps:
         answer = replace(within.answer, confidence=sure, quotes=quotes[:_USUAL])
         return replace(within, answer=answer, completed=True)
 
-    async def _of_first(self, response: Response, asked: _Asked) -> Response | None:
+    async def _of_first(self, response: Response, asked: Asked) -> Response | None:
         """Return the answer of the article that was quoted first, where that is surer than the one from others."""
         if not asked.first or is_from(response, asked.first):
             return None
@@ -284,7 +257,7 @@ class FollowUps:
         surer = not found or within.answer.confidence >= response.answer.confidence - least
         return within if answers and surer else None
 
-    async def _of_same(self, meant: Interpretation, asked: _Asked, response: Response) -> Response | None:
+    async def _of_same(self, meant: Interpretation, asked: Asked, response: Response) -> Response | None:
         """Return what the article quoted first has for a turn that names nothing, where another one answers that.
 
         The other's answer is kept where it tells of as much of what was asked before, or is sure and tells of most.
@@ -304,17 +277,22 @@ class FollowUps:
         if other >= told or (sure and other >= _MOST):
             return None
         within = await self._surest_among(response, asked, asked.first)
+        if within.answer.verdict is Verdict.NOT_FOUND and not response.completed:
+            within = replace(within, completed=True, echoed=False)
         return within if within.answer.quotes else None
 
-    def _goes_on_from(self, meant: Interpretation, asked: _Asked) -> bool:
+    def _goes_on_from(self, meant: Interpretation, asked: Asked) -> bool:
         """Return whether a turn names nothing by itself, or goes on with nouns of the article quoted first."""
         understood = self._inquiries.interpreter
         named, nouns = understood.named(asked.said), understood.definite(asked.said)
         own = any(understood.is_name(noun) or understood.is_place(noun) for noun in named)
-        tells = tells_of(" ".join(nouns or named), asked.before.last[0].article)
+        article = asked.before.last[0].article
+        tells = tells_of(" ".join(nouns or named), article)
+        joins = understood.follows(asked.said) or bool(understood.noun_pointed_at(asked.said))
+        tells = tells or (joins and any(tells_of(noun, article) for noun in nouns))
         return meant.leans or (meant.goes_on and not own and tells)
 
-    async def _surest_among(self, response: Response, asked: _Asked, articles: Collection[str]) -> Response:
+    async def _surest_among(self, response: Response, asked: Asked, articles: Collection[str]) -> Response:
         """Return what some articles have to say to a question as it was meant or as it was said."""
         questions = [response.meant.asked, *([asked.said] if response.completed else [])]
         answers = [await self._inquiries.among(one, asked.limit, articles) for one in questions]
@@ -324,7 +302,7 @@ class FollowUps:
         named = replace(best, question=response.meant.question)
         return replace(response, answer=named)
 
-    async def _in_context(self, meant: Interpretation, asked: _Asked) -> Response:
+    async def _in_context(self, meant: Interpretation, asked: Asked) -> Response:
         """Return the answer to what was meant, or to it in the context of before, whose articles were `shown`.
 
         A question that names nothing by itself is, unless its own answer is from what was shown, or it is surer than
@@ -335,7 +313,7 @@ class FollowUps:
         alone = await self._inquiries.answer(meant, asked.said, asked.limit)
         leant = meant.in_context if meant.may_lean else None
         if leant is None:
-            return await self._pointing_back(meant, alone, asked)
+            return await self._stories.pointing_back(meant, alone, asked)
         same = is_from(alone, asked.before.articles)
         inside = await self._inquiries.answer(leant, asked.said, asked.limit)
         if inside.answer.verdict is Verdict.NOT_FOUND or not (
@@ -357,65 +335,7 @@ class FollowUps:
             return inside if leans and (doubtful or not same) else alone
         return await self._of_both(meant, alone, inside, asked)
 
-    async def _pointing_back(self, meant: Interpretation, alone: Response, asked: _Asked) -> Response:
-        """Return the answer in the context of before to what points back there and is answered of something else.
-
-        «هل يسمح بحملها في طائرات الخطوط التونسية؟» names what it is about only by its pronoun. The answer is from an
-        article that tells of what was spoken of, and its quote has as much of what the question names.
-        """
-        understood = self._inquiries.interpreter
-        spoken_of, named = understood.named(meant.about), understood.named(asked.said)
-        back, found = understood.points_back(asked.said), alone.answer.verdict is Verdict.ANSWERED
-        goes_on = back or understood.follows(asked.said)
-        if meant.filters or not (goes_on and spoken_of) or self._tells_share(spoken_of, alone) >= _MOST:
-            return alone
-        least = 0.0 if back or not found else alone.answer.confidence + _MUCH
-        own = sum(names_all(noun, _shown(alone)) for noun in named)
-        for about in dict.fromkeys((meant.about, " ".join(spoken_of[-_NAME:]))):
-            leant = replace(meant, about=about).in_context
-            inside = await self._inquiries.answer(leant, asked.said, asked.limit) if leant else alone
-            answers = inside.answer.verdict is Verdict.ANSWERED and inside.answer.confidence >= least
-            # «وهنري كان بيلعب فين؟» goes on from what was shown, and from no other Henri.
-            told = sum(names_all(noun, _shown(inside)) for noun in named)
-            plainly = inside.answer.confidence >= _SURE and told > 0
-            answers = answers and (back or plainly or is_from(inside, asked.before.articles))
-            if answers and told >= own and self._tells_share(spoken_of[-_NAME:], inside) >= _MOST:
-                return inside
-        return alone
-
-    async def _of_story(self, meant: Interpretation, alone: Response, asked: _Asked) -> Response:
-        """Return the answer to what asks little of a country, or names nobody, in the context of before.
-
-        «هل قبلت قطر؟» and «هل أوقفت الشرطة أحدا في القضية؟» are of what was spoken of, unless they have a fair answer
-        of their own. The article tells of the country that was spoken of before, as «قطر» is by «الأزمة القطرية», or
-        else of most of that.
-        """
-        understood, leant = self._inquiries.interpreter, meant.in_context
-        named, spoken_of = understood.named(asked.said), understood.named(meant.about)
-        actors, countries = (
-            list(filter(None, map(understood.country, nouns))) for nouns in (named, spoken_of)
-        )
-        nobody = not any(understood.country(noun) or understood.is_name(noun) for noun in named)
-        short = len(tokens(asked.said)) <= (_LITTLE_SAID if actors else _NOBODY_SAID)
-        unsure = alone.answer.confidence < FAIR_CONFIDENCE
-        if not (unsure and short and (actors or nobody) and spoken_of and leant) or alone.completed:
-            return alone
-        if self._tells_share(countries or spoken_of, alone) >= _MOST:
-            return replace(alone, meant=leant, completed=True, echoed=False) if actors else alone
-        inside = await self._inquiries.answer(leant, asked.said, asked.limit)
-        found, sure = alone.answer.verdict is Verdict.ANSWERED, inside.answer.confidence
-        least = FAIR_CONFIDENCE if nobody else alone.answer.confidence if found else 0.0
-        answers = inside.answer.verdict is Verdict.ANSWERED and sure >= least
-        of_it = self._tells_share(countries or spoken_of[-_NAME:], inside) >= _MOST
-        told = any(names_all(one, _shown(inside)) for one in (actors or named))
-        return inside if answers and of_it and told else alone
-
-    def _tells_share(self, nouns: Collection[str], response: Response) -> float:
-        """Return of what part (0…1) of some nouns the article tells that is quoted first."""
-        article = response.answer.quotes[0].article if response.answer.quotes else None
-        return sum(tells_of(noun, article) for noun in nouns) / (len(nouns) or 1) if article else 0.0
-
-    async def _of_deed(self, inside: Response, asked: _Asked) -> Response:
+    async def _of_deed(self, inside: Response, asked: Asked) -> Response:
         """Return the answer to what only names what was done, «ونزل على ايه؟», in the context of before.
 
         It is from what was shown, or from an article that tells of all that was spoken of; else nothing answers it.
@@ -432,7 +352,7 @@ class FollowUps:
         )
 
     async def _of_both(
-        self, meant: Interpretation, alone: Response, inside: Response, asked: _Asked
+        self, meant: Interpretation, alone: Response, inside: Response, asked: Asked
     ) -> Response:
         """Return which answer a question gets, its own or the one in context, which there is: see `_in_context`."""
         leant, same = inside.meant, is_from(alone, asked.before.articles)
@@ -484,7 +404,7 @@ class FollowUps:
         """Return whether a noun is a part or a person of something else, as «الوزير» is."""
         return noun in self._cues.attributes or is_side(noun, self._cues)
 
-    async def _answered_among(self, meant: Interpretation, asked: _Asked) -> Response | None:
+    async def _answered_among(self, meant: Interpretation, asked: Asked) -> Response | None:
         """Return the answer that the articles have that were shown, if any."""
         if not asked.before.articles:
             return None

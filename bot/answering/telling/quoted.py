@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import without_joined_article
+from retrieval.arabic.clitics import is_definite, without_joined_article
 from retrieval.arabic.language import folded
 from retrieval.arabic.spelling import slips
 from retrieval.arabic.text import fold, plain, sentences, unify, word_places, words
@@ -78,9 +78,12 @@ def named_in(quote: Quote, noun: str) -> str:
     place = next((n for n, (_, _, word) in enumerate(said) if word.removesuffix("ا") == noun), None)
     if place is None:
         return ""
+    folds = [fold(quote.text[a:b]) for a, b, _ in said[place : place + _PHRASE]]
+    # «لم يغير الاجتماع | شيئا»
+    apart = is_definite(folds[0]) and any(one.endswith("ا") and not is_definite(one) for one in folds[1:2])
     end = place + 1
-    while end < min(len(said), place + _PHRASE) and quote.text[said[end - 1][1] : said[end][0]] == " ":
-        if fold(quote.text[said[end][0] : said[end][1]]) in _CLAUSES:  # «التونسيين | ليس صدفة»
+    while end < place + len(folds) and quote.text[said[end - 1][1] : said[end][0]] == " ":
+        if apart or folds[end - place] in _CLAUSES:  # «التونسيين | ليس صدفة»
             return quote.text[said[place][0] : said[end - 1][1]] if end > place + 1 else ""
         end += 1
     return quote.text[said[place][0] : said[end - 1][1]]

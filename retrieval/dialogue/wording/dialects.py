@@ -71,7 +71,7 @@ def spelled(text: str, language: Language, cues: Cues) -> str:
 def _unjoined(text: str, cues: Cues) -> str:
     """Return a question whose «what» is joined to its verb, as Iraqi has it, with it apart: «شكال» → «شنو كال»."""
     said = tokens(text)
-    for token in (*said[:1], *said[1:][-1:]):  # «والروس شگالوا»
+    for token in (*said[:2], *said[2:][-1:]):  # «والروس شگالوا»
         word = without_conjunction(token.word, {_AND: 2})
         if _NAME_JOINED.fullmatch(word):  # «شسمه»
             return f"{text[: token.end - len(word)]}{_WHAT_APART} ا{text[token.end - len(word) + 1 :]}"
@@ -98,12 +98,14 @@ def _with_particles(text: str) -> str:
 def _with_owner(text: str) -> str:
     """Return a question whose noun has a pronoun or an owner behind «of», as dialects have it, in the standard's way.
 
-    «القوة ديالو» is «قوته», and «الاتحاد متاع الشغل» is «اتحاد الشغل».
+    «القوة ديالو» is «قوته», and «الاتحاد متاع الشغل» is «اتحاد الشغل». «التجارة الموازية متاع البورطابلات» is left as
+    it is, for an adjective stands between.
     """
     said = tokens(text)
-    for noun, of in pairwise(said):
+    for before, noun, of in zip((None, *said), said, said[1:], strict=False):
         stem = without_article(noun.word)
-        if stem == noun.word or not is_definite(noun.word):
+        described = before is not None and is_definite(before.word)
+        if stem == noun.word or described or not is_definite(noun.word):
             continue
         begun, surface = text[: noun.start], noun.surface[len(ARTICLE) :]
         owner = next((plain(of.surface)[len(one) :] for one in _OF if of.word.startswith(one)), None)

@@ -360,6 +360,7 @@ def test_where_that_was_read_asks_for_the_source() -> None:
 def test_what_is_joined_to_its_verb_is_taken_apart() -> None:
     assert asked("وشكال كيري عن داعش", Context()) == ["وشنو كال كيري عن داعش"]
     assert asked("شسمه؟", Context("من هو المدرب؟", 1)) == ["شنو اسم المدرب؟"]
+    assert asked("والجريدة شسوت بعدين؟", Context()) == ["والجريدة شنو سوت بعدين؟"]
 
 
 def test_a_list_goes_on_with_another_subject() -> None:
@@ -824,6 +825,7 @@ def test_what_happened_to_something_that_is_named_leans_on_nothing_before(said: 
         ("شحال القوة ديالو", "شحال قوة مصرف الواحة؟"),
         ("فين المدير متاعو؟", "فين مدير مصرف الواحة؟"),
         ("شكون مدير الاتحاد متاع الشغل", "شكون مدير اتحاد الشغل"),
+        ("قداش قيمة التجارة الموازية متاع الهواتف", "قداش قيمة التجارة الموازية متاع الهواتف"),
         ("من مدير القناة بتاعة الأخبار", "من مدير قناة الأخبار"),
         ("فاز الفريق ومتاعب المدرب كثيرة", "فاز الفريق ومتاعب المدرب كثيرة"),
     ],

@@ -63,6 +63,8 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
         "وش طيحه من المركب؟",
         "شكون كان مسيطر؟",
         "مقابل ايه؟",
+        "وقداش ناوين ينتجو",
+        "هو كان بيلعب في أي نادي هناك؟",
     ],
 )
 def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> None:
@@ -93,6 +95,7 @@ def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> 
         "كم ساعة قعد السباح في الماء؟",
         "ما رأيه من الأزمة؟",
         "من كان مدير البنك؟",
+        "هو المدرب كان بيلعب في أي نادي هناك؟",
     ],
 )
 def test_what_names_something_leans_on_nothing(said: str) -> None:

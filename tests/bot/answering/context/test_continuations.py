@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from bot.answering.context.asked import Shown
 from bot.answering.context.continuations import Continuations
-from bot.answering.context.follow_ups import FollowUps, Shown
+from bot.answering.context.follow_ups import FollowUps
 from bot.answering.inquiries import Inquiries
 from bot.answering.telling.responses import Response
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE

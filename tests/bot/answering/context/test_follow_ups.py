@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.answering.context.follow_ups import FollowUps, Shown
+from bot.answering.context.asked import Shown
+from bot.answering.context.follow_ups import FollowUps
 from bot.answering.inquiries import Inquiries
 from bot.answering.telling.responses import Response
 from bot.catalogue.records import Holdings
@@ -547,6 +548,40 @@ async def test_what_names_nothing_is_of_the_article_quoted_first_where_another_t
     meant = interpreter().understand(said, before, FACETS)
     response = await FollowUps(inquiries).answer(meant, said, None, Shown({"shown"}, first, before))
     assert response.answer.quotes[0].article.id == article
+
+
+@dataclass
+class OfJobs(Archive):
+    """Tells of two jobs: of the one that was shown, which has no sure answer, and of another that has one."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        text = "يفرض المعهد شروطا صارمة على المترشحين." if scope else "من الشروط المطلوبة إتقان الخدمة."
+        told = replace(quote("shown" if scope else "other"), text=text)
+        told = replace(told, article=replace(told.article, text=text))
+        return Answer(
+            question, Verdict.NOT_FOUND if scope else Verdict.ANSWERED, 0.1 if scope else 0.4, (told,)
+        )
+
+
+@pytest.mark.parametrize(
+    ("said", "article"),
+    [
+        ("وما الشروط المطلوبة في المتقدمين؟", "shown"),
+        ("ما هي هذه الشروط المطلوبة؟", "shown"),
+        ("وما شروط السفر إلى ألمانيا؟", "other"),
+        ("وما المؤهلات العلمية؟", "other"),
+    ],
+)
+async def test_what_is_joined_on_with_a_noun_of_the_article_quoted_first_is_of_that_though_it_answers_less_surely(
+    said: str, article: str
+) -> None:
+    before = "كم يدفع المعهد للمترشحين؟"
+    inquiries = Inquiries(OfJobs("", ""), interpreter())
+    first = (await OfJobs("", "").ask(before, scope=Scope())).quotes
+    meant = interpreter().understand(said, before, FACETS)
+    response = await FollowUps(inquiries).answer(meant, said, None, Shown({"shown"}, first, before))
+    assert response.answer.quotes[0].article.id == article
+    assert response.completed is (article == "shown")
 
 
 @dataclass
