@@ -10,8 +10,18 @@ from typing import TYPE_CHECKING, Protocol
 from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.language import QuestionKind, section
 from retrieval.arabic.text import fold
+from retrieval.interpretation.narrowing import outlets
 from retrieval.interpretation.narrowing.outlets import Outlets
-from retrieval.interpretation.narrowing.periods import DAY, MONTH, PERIODS, TO, Calendar, Today, month_alone
+from retrieval.interpretation.narrowing.periods import (
+    DAY,
+    LEADS,
+    MONTH,
+    PERIODS,
+    TO,
+    Calendar,
+    Today,
+    month_alone,
+)
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope, Span
 
@@ -102,11 +112,14 @@ class _Reading:
 
     calendar: Calendar
     outlets: Outlets
+    leads: frozenset[str]
     listing: bool = False
 
     def scope(self, said: Sequence[Token], *, reported: bool, happened: bool = False) -> Scope | None:
         """Return what the words as a whole leave; None when they are no filter, or may be none."""
         listing = self.listing
+        if not listing and said[0].word not in self.leads:
+            return None  # as most words of a question, each of which might begin a filter
         if scope := self.calendar.scope(said, reported=reported, happened=happened, listing=listing):
             return scope
         if len(said) < 2:
@@ -123,6 +136,7 @@ class Filters:
         self._language = language
         self._cues = cues
         self._reporting = cues.reporting | language.cues.get(QuestionKind.QUOTATION, frozenset())
+        self._leads = LEADS | outlets.LEADS | {name.split(" ")[0] for name in cues.periods}
         self._light = language.stop_words | language.question_words.keys() | self._reporting
 
     def find(self, question: str, facets: Facets) -> tuple[Filter, ...]:
@@ -175,7 +189,8 @@ class Filters:
         return (Filter(Span(said[0].start, said[-1].end), scope),) if scope else ()
 
     def _reading(self, question: str, facets: Facets, *, listing: bool = False) -> _Reading:
-        return _Reading(self._calendar(question, facets.closed), self._outlets(facets), listing)
+        calendar = self._calendar(question, facets.closed)
+        return _Reading(calendar, self._outlets(facets), self._leads, listing)
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019  # there is one of these for as long as the process
     def _calendar(self, question: str, facets: Facets) -> Calendar:

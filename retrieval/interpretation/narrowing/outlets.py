@@ -6,7 +6,7 @@ or after the word that says what kind of outlet it is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from retrieval.arabic.clitics import without_article, without_to
 from retrieval.arabic.language import folded
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _ACCORDING = folded("بحسب حسب وفق وفقا طبقا نقلا")
 _ABOUT, _FROM = fold("عن"), fold("من")
 _IN = folded("في فى على عبر لدى")
+LEADS: Final = _ACCORDING | _IN | {_FROM}
+"""What stands before the name of an outlet."""
 
 
 class Outlets:

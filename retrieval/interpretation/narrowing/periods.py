@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from retrieval.arabic import dates, hijri
 from retrieval.arabic.language import folded
@@ -36,6 +36,8 @@ _INSIDE = folded("في فى ف خلال")
 _PERIOD = folded("الفترة المدة الممتدة الواقعة فترة بالفترة")
 _DASH = re.compile(r"\s?[-–—]\s?")
 _AGO = folded("قبل من")
+LEADS: Final = _SINCE | _AFTER | _BEFORE | _UNTIL | _WITHIN | _BETWEEN | _INSIDE | _PERIOD | _AGO
+"""What a time begins with that narrows a question; a list may be narrowed by «مارس 2015» alone."""
 
 
 _NO_MONTH = folded("آب ماي")  # alone they are a father and a prime minister
