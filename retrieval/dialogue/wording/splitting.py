@@ -93,7 +93,9 @@ def questions(text: str, language: Language, cues: Cues) -> list[str]:
     """Return the questions of a message, one by one; itself alone where it asks one thing, or cannot be parted."""
     asked = [part.strip(" ،,.") for part in _MARK.split(text)]
     asked = [part for part in asked if part]
-    if len(asked) == 1 and not any(token.word.startswith("و") for token in tokens(text)[1:]):
+    behind = tokens(text)[1:]
+    joined = any(token.word.startswith("و") for token in behind)
+    if len(asked) == 1 and not (joined or any(inquires(token.word, language) for token in behind[-2:])):
         return [text]  # as most who ask one thing
     parts = [piece for part in asked for piece in _at_conjunctions(part, language, cues)]
     first, *others = [fronted(part, language, cues) for part in parts] or [""]
