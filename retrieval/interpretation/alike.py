@@ -33,6 +33,19 @@ _OF = folded("متاع نتاع تاع تع ديال بتاع تبع")
 _PLACED = 3  # words: «في سيدي بوزيد»
 _ON = {"رأي": "في", "موقف": "من", "تعليق": "على"}
 _WHAT_OR_HOW = (QuestionKind.WHAT, QuestionKind.HOW)
+# Of whom a contest, a school or a law may be, each by the end of the word.
+_GROUPS = (
+    "الرجال",
+    "السيدات",
+    "النساء",
+    "الشباب",
+    "الاطفال",
+    "الذكور",
+    "الاناث",
+    "البنات",
+    "الاولاد",
+    "الناشيين",
+)
 _NAMED = 2  # words of a name: «كوريا الشمالية»
 
 
@@ -151,6 +164,22 @@ class OthersAlike:
         known = fold(noun) in self._cues.attributes | self._cues.personal
         return f"{noun} {meant}" if known and meant else ""
 
+    def other_group(self, said: Utterance, before: Utterance) -> str | None:
+        """Return the question before of other people, «وبالسيدات؟» after «من فاز بالبطولة عند الرجال؟»."""
+        first, *others = said.tokens
+        group = (others or [first])[-1].word
+        if said.kind is not None or len(others) > 1 or not group.endswith(_GROUPS) or before.kind is None:
+            return None
+        start = first.start + len(first.word) - len(clitics.without_conjunction(first.word, _AND))
+        phrase = said.text[start : said.tokens[-1].end]
+        place = next((n for n, token in enumerate(before.body) if token.word.endswith(_GROUPS)), None)
+        if place is None or (first.word == group and clitics.is_definite(phrase) and not place):
+            return None
+        led = place > 0 and is_preposition(before.body[place - 1])
+        begun = before.body[place - 1 if led else place].start
+        rest = before.text[before.body[place].end :]
+        return f"{before.text[:begun]}{phrase}{rest}".rstrip(" ؟?")
+
     def another_time(self, said: Utterance, before: Utterance) -> str | None:
         """Return the question before of another time, «والعام الجاي؟»."""
         first, *others = said.tokens
@@ -216,10 +245,21 @@ class OthersAlike:
             return None
         return f"{before.text[: who.start]}{phrase}{before.text[who.end :]}".strip(" ؟?")
 
+    def _called(self, phrase: str, before: Utterance) -> str:
+        """Return what was asked of something with its kind before its name, of another: «متى أسس مدينة | هلسنكي؟»."""
+        meant = subjects.subject(before, self._names, self._cues)
+        kind, _, name = meant.partition(" ")
+        of_kind = self._language.asked_nouns.get(fold(kind)) is QuestionKind.WHERE
+        one = name and " " not in name and not clitics.is_definite(fold(kind))
+        of_place = one and of_kind and not clitics.is_definite(fold(phrase))
+        return before.text.replace(meant, f"{kind} {phrase}", 1).rstrip(" ؟?") if of_place else ""
+
     def of_another(self, word: str, phrase: str, before: Utterance) -> str | None:
         """Return the question of another person, «وماذا عن كيري؟», who does what was asked."""
         if counted := self._counted_of(word, phrase, before):
             return counted
+        if named := self._called(phrase, before):
+            return named
         verb = before.body[0].word if before.body else ""
         acts = verb in self._cues.verbs | self._cues.events or looks_done(verb)
         acts = acts and subjects.begins_with_verb(before, self._names, self._cues)

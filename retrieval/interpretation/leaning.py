@@ -225,10 +225,12 @@ class Leaning:
         return points and all(word in self._happened for word in rest)
 
     def _uncounted(self, said: Utterance) -> bool:
-        """Return whether it is asked how many they did something to, and not of what: «شحال حجزو في بنزرت»."""
+        """Return whether it is asked how many there are, or they did something to, and not of what: «شحال حجزو»."""
         verb, *rest = said.body or (None,)
         if verb is None or said.kind is not QuestionKind.HOW_MANY or len(said.body) > _DOING:
             return False
+        if not rest and not (clitics.is_definite(verb.word) or self._names.is_place(verb.word)):
+            return True  # «كم عسكري؟»
         they = verb.word.endswith(("وا", "و")) and looks_done(verb.word) and not self._names.knows(verb.word)
         return they and (not rest or is_preposition(rest[0]))
 

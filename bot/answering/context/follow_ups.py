@@ -70,12 +70,13 @@ class FollowUps:
         )
         if named:
             return named
-        if not shown or not (response.completed or meant.goes_on):
-            return response
         most = asked.limit or _USUAL
-        of_first = await self._of_first(response, asked)
-        if of_first or is_from(response, shown):
-            return joined(of_first, response, most) if of_first else response
+        goes_on = bool(shown) and (response.completed or meant.goes_on)
+        of_first = await self._of_first(response, asked) if goes_on else None
+        if of_first:
+            return joined(of_first, response, most)
+        if not goes_on or is_from(response, shown):
+            return await self._stories.nearest(response, asked) or response
         found = response.answer.verdict is Verdict.ANSWERED
         unsure = not found or response.answer.confidence < FAIR_CONFIDENCE
         within = await self._surest_among(response, asked, shown)
@@ -85,7 +86,8 @@ class FollowUps:
         strays = not all(tells_of(about, quote.article) for quote in response.answer.quotes[:1])
         if not found or strays:
             near = answers or self._is_near(meant, response, within)
-            return await self._nearest(meant, asked, within, near=near) or response
+            nearest = await self._nearest(meant, asked, within, near=near)
+            return nearest or await self._stories.nearest(response, asked) or response
         # «كم عمر الولد؟», whom an article may call a youth
         anyone = meant.may_lean and meant.common in _ANYONE
         surer = within.answer.confidence >= response.answer.confidence

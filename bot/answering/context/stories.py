@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NAME = 2  # nouns that name something
 _LITTLE_SAID, _NOBODY_SAID = 4, 7  # words of a question that says little of a country, or names nobody
+_LONGEST = 9  # words; who says more has said what it is of
 _MUCH = 0.3  # confidence by which another article has to be surer
 _SURE = 0.9  # as an answer is from elsewhere than what was shown
 _MOST = 0.6  # of the words that name what was asked before
@@ -83,6 +84,26 @@ class Stories:
         of_it = self._tells_share(countries or spoken_of[-_NAME:], inside) >= _MOST
         told = any(names_all(one, _shown(inside)) for one in (actors or named))
         return inside if answers and of_it and told else alone
+
+    async def nearest(self, response: Response, asked: Asked) -> Response | None:
+        """Return what is nearest in the article quoted first to what nothing answers and may be of it.
+
+        «كام مهاجر مات وهو بيعدي؟» names nobody and no place, and a noun of what is nearest there; what has a
+        pronoun for what was spoken of may name those of whom the article tells.
+        """
+        understood, first = self._inquiries.interpreter, asked.before.last[:1]
+        named, answer = understood.named(asked.said), response.answer
+        refused = answer.verdict is Verdict.NOT_FOUND and not (answer.declined or answer.silent)
+        if not (refused and first and first[0].text) or response.meant.filters or response.editorial:
+            return None
+        own = [*understood.places(asked.said), *filter(understood.is_name, named)]
+        told = not own or (understood.points_back(asked.said) and tells_of(" ".join(own), first[0].article))
+        if not told or len(tokens(asked.said)) > _LONGEST:
+            return None
+        within = await self._inquiries.among(asked.said, None, asked.first)
+        tells = any(names_all(noun, one.text) for one in within.quotes[:1] for noun in named)
+        near = replace(within, question=response.meant.question, verdict=Verdict.NOT_FOUND)
+        return replace(response, answer=near, completed=True, echoed=False) if tells else None
 
     def _tells_share(self, nouns: Collection[str], response: Response) -> float:
         """Return of what part (0…1) of some nouns the article tells that is quoted first."""

@@ -323,7 +323,7 @@ def sides(text: str, language: Language, cues: Cues) -> tuple[str, str] | None:
     one, other = _surface(text, first), _surface(text, second)[int(not apart) :]
     if same := of_same(first, second, other, cues) or of_that(first, tokens(other)):
         return one, same
-    other = with_noun(first, other)
+    other = with_begun(text, first, second[0], with_noun(first, other))
     tail = next((n for n in range(1, len(second)) if second[n].word in _TAILS), None)
     if tail is not None and not any(token.word in _TAILS for token in first[1:]):
         one = f"{one} {_surface(text, second[tail:])}"
@@ -334,6 +334,16 @@ def sides(text: str, language: Language, cues: Cues) -> tuple[str, str] | None:
     if head and second_head != first[0].word and second_head not in cues.attributes:
         other = f"{first[0].surface} {other}"
     return one, other
+
+
+def with_begun(text: str, first: Sequence[Token], begins: Token, other: str) -> str:
+    """Return a second side with what the first has before the word that it begins with, too.
+
+    «بطارية جالكسي اس 8 واس 8 بلس» is of two batteries; what stands behind a preposition is of the first side alone.
+    """
+    place = next((n for n in range(1, len(first) - 1) if first[n].word == begins.word), 0)
+    led = place and first[place - 1].word in PREPOSITIONS
+    return f"{_surface(text, first[:place])} {other}" if place and not led else other
 
 
 def rivals(text: str, cues: Cues) -> tuple[str, str] | None:

@@ -199,8 +199,8 @@ class Omissions:
         noun = not stems.isdisjoint(self._cues.attributes | self._cues.verbs | self._cues.events)
         leads = bool(after) and (is_preposition(after[0]) or after[0].word.startswith(("ب", "لل", "فال")))
         listed = not stems.isdisjoint(self._cues.attributes | subjects.STANCES)
-        if listed and leads and not before and said.kind is QuestionKind.WHAT:
-            return True  # «ما رأيه بروسيا؟»
+        if listed and leads and not before and said.kind in {QuestionKind.WHAT, QuestionKind.HOW_MANY}:
+            return True  # «ما رأيه بروسيا؟», «كم سعره في مصر؟»
         clear = word.endswith(clitics.CLEAR_PRONOUNS) and len(stem) >= 2
         alone = said.kind is QuestionKind.WHO and len(said.body) == 1 and word.endswith("ه")  # «من ذبحه؟»
         clear = clear or (alone and len(stem) >= _SHORTEST)

@@ -39,6 +39,10 @@ _DONE_TO = ("وه", "وها", "وهم")
 _HIS = ("ه", "ها", "هم")
 _THIS = "هال"
 _PRESENT = ("ي", "ت")
+_TOOK = folded(
+    "تولى تولت تسلم تسلمت استلم استلمت شغل شغلت ترك تركت غادر غادرت نال نالت مسك مسكت خذا أخذ أخذت"
+)
+_OFFICE = folded("الرئاسة الحكم السلطة المنصب العرش الوزارة القيادة الحكومة الخلافة الإمارة الرياسة")
 _HE, _ME = "ي", ("ني", "نا")
 _WAS_OR_WILL = folded("كان كانت راح رح غادي غادية باش سوف قاعد قاعدة عم")
 # How verbs of dialects begin: «بيلعب», «هيسافر», «حيرجع», «كيخدم».
@@ -54,6 +58,7 @@ def leaves_out(said: Utterance, language: Language, cues: Cues, names: KnownName
         or subjectless(said, language, cues, names)
         or pushed(said, cues, names)
         or described(said, language, cues, names)
+        or holds_office(said)
     )
 
 
@@ -159,6 +164,15 @@ def described(said: Utterance, language: Language, cues: Cues, names: KnownNames
     role = word in cues.attributes | language.offices | cues.sides
     shaped = word.startswith("م") and len(word) > _VERB
     return shaped and not (role or clitics.is_definite(word) or names.knows(word))
+
+
+def holds_office(said: Utterance) -> bool:
+    """Return whether it is asked of holding an office, and not who does: «كم يوما تولى الرئاسة؟»."""
+    counted = int(said.kind is QuestionKind.HOW_MANY and len(said.body) > _PAIR)
+    words = [token.word for token in said.body[counted:]]
+    return said.kind in VERBAL | {QuestionKind.HOW_MANY} and (
+        len(words) == _PAIR and words[0] in _TOOK and words[1] in _OFFICE
+    )
 
 
 def _asked(said: Utterance, language: Language) -> Sequence[Token]:

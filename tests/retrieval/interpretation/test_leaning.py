@@ -65,6 +65,9 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
         "مقابل ايه؟",
         "وقداش ناوين ينتجو",
         "هو كان بيلعب في أي نادي هناك؟",
+        "كم عسكري",
+        "كم يوما تولى الرئاسة؟",
+        "متى تسلم الحكم؟",
     ],
 )
 def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> None:
@@ -96,6 +99,8 @@ def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> 
         "ما رأيه من الأزمة؟",
         "من كان مدير البنك؟",
         "هو المدرب كان بيلعب في أي نادي هناك؟",
+        "كم الساعة",
+        "كم يوما تولى زكريا الرئاسة؟",
     ],
 )
 def test_what_names_something_leans_on_nothing(said: str) -> None:
