@@ -16,6 +16,7 @@ from bot.answering.replies import Answered, Exchange, Part, Reply, Said, gone_on
 from bot.answering.telling.choosing import (
     newest_first,
     newest_value,
+    unless_priced,
     with_office,
     with_rate,
     without_homographs,
@@ -175,6 +176,7 @@ class QuestionReplies:
             more = await self._inquiries.library.ask(meant.asked, _VALUES, meant.scope)
             response = with_rate(response, more.quotes, named)
         asks = priced and named and understood.asks_how_many(meant.question)
+        response = unless_priced(response, currencies) if asks else response
         if dated or not asks or not response.answer.quotes:
             return response
         more = await self._inquiries.library.ask(meant.asked, _VALUES, meant.scope)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.telling.forms import unanswered
 from bot.answering.telling.quoted import dates, is_among, names_all, plain_words
-from bot.rendering.texts import HIGH_CONFIDENCE
+from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.arabic.clitics import is_definite, without_conjunction, without_joined_article, without_pronoun
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold, words
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 _AGAINST = folded(
     "مقابل إزاء أمام يعادل تعادل يساوي تساوي صرف الصرف بالنسبة لكل لليورو للدولار للدينار للجنيه للريال للدرهم لليرة"
 )
+_MONEY, _COINS = re.compile("[$€£]"), ("مليم", "ملاليم", "دنانير", "ليرات", "قروش", "فلوس")
+_SHORT = 3  # letters of «ين» and «سوم», which begin other words
+_LITTLE = 0.1  # below what is fair
 _WHOM = folded("الذي التي اللي")
 _NAMED = 2  # nouns that a question names at the least whose quotes may stray
 _SHARED = 2  # words that two articles of one story share
@@ -129,6 +133,16 @@ def newest_value(
     others = [one for one in quotes if (one.article.id, one.start) != (newest.article.id, newest.start)]
     kept = (newest, *others)[: max(len(quotes), _NAMED)]
     return replace(response, answer=replace(response.answer, quotes=kept))
+
+
+def unless_priced(response: Response, currencies: Collection[str]) -> Response:
+    """Return an answer to what something costs as a doubtful one where no quote names money: «عشرين قرنا»."""
+    texts = [quote.text for quote in response.answer.quotes]
+    named = (*_COINS, *(fold(one) for one in currencies if len(one) > _SHORT))
+    coins = any(word.startswith(named) for text in texts for word in plain_words(text))
+    money = coins or any(map(_MONEY.search, texts))
+    sure = min(response.answer.confidence, FAIR_CONFIDENCE - _LITTLE)
+    return response if money else replace(response, answer=replace(response.answer, confidence=sure))
 
 
 def with_rate(response: Response, beside: Sequence[Quote], currencies: Sequence[str]) -> Response:

@@ -11,13 +11,14 @@ from bot.answering.telling.choosing import (
     newest_first,
     newest_numbers,
     newest_value,
+    unless_priced,
     with_rate,
     without_homographs,
     without_object,
     without_strays,
 )
 from bot.answering.telling.responses import Response
-from bot.rendering.texts import HIGH_CONFIDENCE
+from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.interpretation.interpreter import Interpretation
 from retrieval.records import Answer, Article, Quote, Span, Verdict
 from tests.bot.answering.archives import quote
@@ -170,3 +171,19 @@ def test_what_tells_who_did_it_comes_before_what_tells_only_to_whom() -> None:
     ]
     other = replace(found, meant=interpreter().understand("أين قتل نادر الصافي؟", None, FACETS))
     assert without_object(other, interpreter()) is other
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("ظل المرجان عشرين قرنا يصنف مع الأحجار الكريمة.", False),
+        ("يباع المرجان بستين دولارا للكيلو.", True),
+        ("يباع المرجان بـ60 $ للكيلو.", True),
+        ("يبلغ سعر المرجان 200 دنانير.", True),
+    ],
+)
+def test_what_something_costs_is_doubtful_where_no_quote_names_money(text: str, sure: bool) -> None:
+    quote = Quote(Article("coral", "المرجان", text), 0, len(text), text, (), 1.0)
+    asked = "كم سعر كيلو المرجان؟"
+    response = Response(Interpretation(asked), Answer(asked, Verdict.ANSWERED, 0.9, (quote,)))
+    assert (unless_priced(response, ("دولار", "ين")).answer.confidence >= FAIR_CONFIDENCE) is sure
