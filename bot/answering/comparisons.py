@@ -30,6 +30,12 @@ _WINS = folded(
     "فاز فازت توج توجت تتوج تتويج أحرز أحرزت يحرز هزم هزمت يهزم تغلب تغلبت انتصر انتصرت تأهل تأهلت ظفر كسب حسم"
     " فوز بفوز فوزه لقب"
 )
+# Words of what compares two things.
+_COMPARES = folded(
+    "يختلف تختلف يختلفان اختلاف اختلافا اختلافات فرق فروق فارق يفرق تفرق بينما خلافا بخلاف بعكس عكس مقارنة بالمقارنة"
+    " أكثر أقل أكبر أصغر أغلى أرخص أقدم أحدث أطول أقصر أسرع أبطأ أثقل أخف أقوى أضعف أفضل أسوأ أعلى أدنى أغنى أفقر"
+    " يشبه تشبه يشبهان متشابهان"
+)
 _CHOICE = 3  # quotes of one side, from which one is taken
 
 
@@ -76,13 +82,15 @@ class Comparisons:
         named = " ".join(sides)
         response = await self._inquiries.answer(replace(whole, question=named), named, limit)
         quotes = [quote for quote in response.answer.quotes if names(named, quote)]
+        first, second = map(frozenset, map(str.split, sides))
+        measured = first & second
         if self._inquiries.interpreter.asks_who(whole.question):  # «مين كسب السوبر، الأهلي ولا الزمالك؟»
             wanted = await self._inquiries.answer(whole, whole.question, _CHOICE)
             every = {(one.article.id, one.start): one for one in (*wanted.answer.quotes, *quotes)}
             both = (one for one in every.values() if names(named, one))
             quotes = sorted(both, key=lambda one: _WINS.isdisjoint(plain_words(one.text)))[:_CHOICE]
-        first, second = map(frozenset, map(str.split, sides))
-        measured = first & second  # of two names alone it is what tells of both, and compares them or not
+        elif not measured:  # two names stand in many a list, which compares them to nothing
+            quotes = [one for one in quotes if not _COMPARES.isdisjoint(plain_words(one.text))]
         sure = max(response.answer.confidence, HIGH_CONFIDENCE) if measured else FAIR_CONFIDENCE
         answer = replace(response.answer, question=whole.question, confidence=sure, quotes=tuple(quotes))
         return replace(response, meant=whole, answer=answer, completed=False) if quotes else None

@@ -37,6 +37,9 @@ TEXTS = {
     "nice": "قتل 84 شخصا في هجوم نيس في عيد فرنسا.",
     "before": "يواجه الهلال فريق النجمة اليوم في السوبر، ويلتقي الهلال النجمة في الملعب الكبير.",
     "after": "توج النجمة بكأس السوبر على حساب الهلال بركلات الترجيح.",
+    "gems": "تستخرج من قاع البحر أحجار كريمة مثل الزمرد واللؤلؤ.",
+    "emerald": "الزمرد حجر أخضر يستخرج من المناجم.",
+    "pearl": "اللؤلؤ إفراز صلب يتشكل داخل صدفة المحار.",
     "petrol": "أعلنت الوزيرة في تونس أن أسعار البنزين لن ترتفع هذا العام.",
 }
 
@@ -124,3 +127,11 @@ async def test_who_of_two_won_is_told_first_by_what_says_that_one_did(
     [told] = await held(replies, messages, "مين كسب السوبر، الهلال ولا النجمة؟")
     assert isinstance(told.reply, Answered)
     assert told.reply.quotes[0].article.id == "after"
+
+
+async def test_a_list_that_names_two_compares_them_to_nothing_so_that_each_is_told_by_itself(
+    replies: Responder, messages: Messages
+) -> None:
+    [told] = await held(replies, messages, "ما الفرق بين الزمرد واللؤلؤ؟")
+    assert isinstance(told.reply, Answered) and len(told.reply.parts) > 1
+    assert [quote.article.id for quote in told.reply.quotes] == ["emerald", "pearl"]
