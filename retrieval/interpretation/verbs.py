@@ -223,13 +223,24 @@ class VerbReadings:
         who = said.kind is QuestionKind.WHO and happened
         return subjects.subject(before, self._names, self._cues) if who else ""
 
+    def _done(self, before: Utterance) -> str:
+        """Return what was done in a question, without what stands in it for what was asked.
+
+        Of «ما الذي اتفق عليه بوتين؟» that is «اتفق بوتين»; of «من أسس المدينة؟» it is that she was founded.
+        """
+        verb, *rest = subjects.body(before, self._cues) or (None,)
+        if verb is None or not rest:
+            return before.slice([verb] if verb else ())
+        if before.relative and clitics.preposition(rest[0].surface):
+            return f"{verb.surface} {before.slice(rest[1:])}".strip()
+        past = verb.word in self._cues.verbs and not verb.word.startswith(("ي", "ت"))
+        hers = past and not verb.word.endswith(("ت", "ا", "ي", "و")) and rest[0].surface.endswith("ة")
+        ending = "ت" if hers and before.kind is QuestionKind.WHO else ""
+        return f"{verb.surface}{ending} {before.text[rest[0].start : rest[-1].end]}"
+
     def _with_object(self, before: Utterance) -> str:
         """Return what was said of a question; «ذلك» stands for what was asked: «لماذا قال كيري ذلك عن سوريا»."""
-        tokens = subjects.body(before, self._cues)
-        body = before.slice(tokens)
-        if before.relative and len(tokens) > 1 and clitics.preposition(tokens[1].surface):
-            # «ما الذي اتفق عليه بوتين؟»: when that was is asked of what he did, «متى اتفق بوتين؟».
-            body = f"{tokens[0].surface} {before.slice(tokens[2:])}".strip()
+        body = self._done(before)
         said_of = verbs_of_saying(self._language, self._cues)
         meant = subjects.subject(before, self._names, self._cues)
         verb = before.body[0] if before.body else None
