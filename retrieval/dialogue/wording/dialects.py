@@ -102,6 +102,8 @@ def _with_owner(text: str) -> str:
     it is, for an adjective stands between.
     """
     said = tokens(text)
+    if not any(token.word.startswith(_OF) for token in said):
+        return text
     for before, noun, of in zip((None, *said), said, said[1:], strict=False):
         stem = without_article(noun.word)
         described = before is not None and is_definite(before.word)
@@ -121,7 +123,7 @@ def _with_owner(text: str) -> str:
 def _with_kin(text: str) -> str:
     """Return a text with somebody's wife, husband or friend as the standard calls them: «شكون مرتو»."""
     for token in tokens(text):
-        word = without_conjunction(token.word, {_AND: 2})
+        word = token.word if token.word in _KIN else token.word.removeprefix(_AND)
         if word in _KIN:
             return f"{text[: token.end - len(word)]}{_KIN[word]}{text[token.end :]}"
     return text

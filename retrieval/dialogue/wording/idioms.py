@@ -90,7 +90,8 @@ _WAS, _WHITHER = folded("كان كانت كانوا كانو"), folded("على �
 def succeeded(text: str, language: Language, _: Cues) -> str:
     """Return a question who came in somebody's stead as who succeeded him: «شكون جا في بلاصتو؟»."""
     said = tokens(text)
-    if not any(_asks(token, language) is QuestionKind.WHO for token in said):
+    steads = any(token.word.startswith(_STEADS) for token in said)
+    if not steads or not any(_asks(token, language) is QuestionKind.WHO for token in said):
         return text
     for place, token in enumerate(said):
         pronoun = next(
@@ -127,7 +128,10 @@ def disagreed(text: str, language: Language, _: Cues) -> str:
     """Return a question why some did not agree, in a dialect, as one why they failed to: «علاش ما تفاهموش»."""
     said = tokens(text)
     made = _MADE | _MADE_HIM
-    if not any(token.word in made or _asks(token, language) is QuestionKind.WHY for token in said):
+    agreed = any(one in token.word for token in said for one in _AGREED)
+    if not agreed or not any(
+        token.word in made or _asks(token, language) is QuestionKind.WHY for token in said
+    ):
         return text
     for before, token in zip((None, *said), said, strict=False):
         apart = before is not None and before.word in _DENIED
@@ -211,6 +215,8 @@ def saying(text: str, language: Language, cues: Cues) -> str:
     """
     says = verbs_of_saying(language, cues)
     said = (None, *tokens(text), None)
+    if not any(token.word.startswith(_NOW) or token.word[1:].startswith(_NOW) for token in tokens(text)):
+        return text
     for before, token, after in reversed(list(zip(said, said[1:], said[2:], strict=False))):
         word = without_conjunction(token.word, _AND) if token else ""
         if not word.startswith(_NOW):

@@ -183,13 +183,13 @@ class Filters:
             return ()
         if said[0].word.startswith("و") and len(said[0].word) > 1:
             said[0] = replace(said[0], word=without_conjunction(said[0].word), start=said[0].start + 1)
-        scope = self._reading(text, facets, listing=listing).scope(said, reported=True)
+        scope = self._reading(text, facets.closed, listing=listing).scope(said, reported=True)
         if scope is None and listing and (days := month_alone([t.word for t in said], facets.newest)):
             scope = Scope(days.first, days.last)
         return (Filter(Span(said[0].start, said[-1].end), scope),) if scope else ()
 
     def _reading(self, question: str, facets: Facets, *, listing: bool = False) -> _Reading:
-        calendar = self._calendar(question, facets.closed)
+        calendar = self._calendar(question, facets)
         return _Reading(calendar, self._outlets(facets), self._leads, listing)
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019  # there is one of these for as long as the process
