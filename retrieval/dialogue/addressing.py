@@ -94,7 +94,10 @@ class Addressing:
         follows = bare[0] != plainly[0] and context.question
         if follows and bare[-1] in _MAY_BE:  # «ومن تكون؟»
             return None
-        wordings = dict.fromkeys(map(tuple, (bare, plainly, busy)))  # one for most of those who ask
+        led = [
+            busy[n:] for n in (1, 2) if self._lists.leads.issuperset(busy[:n])
+        ]  # «هو انت | عندك كام مقال؟»
+        wordings = dict.fromkeys(map(tuple, (bare, plainly, busy, *led)))  # one for most of those who ask
         first = next((word for word in bare if word not in self._language.question_words), "")
         of_it = context.question and first in _ALL  # «هل كلها من تونس؟»
         if not of_it and (topics := next(filter(None, map(self._topics, wordings)), None)):

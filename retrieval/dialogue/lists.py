@@ -64,7 +64,7 @@ class ConversationLists:
     `sections` are the names of sections, folded → as Isnad calls them; `asking` are question words in Latin letters
     → in Arabic ones, "" for those that add nothing; `given_names` begin the names of people, and `roles` are what
     these are told to be. `any_order` are complaints, praise, and what asks for a source or fewer words, by their words
-    in whatever order; `meant` are words by which readers say what they mean, folded.
+    in whatever order; `meant` are words by which readers say what they mean, folded. `leads` begin a question to Isnad.
     """
 
     groups: Mapping[str, Patterns]
@@ -76,6 +76,7 @@ class ConversationLists:
     returns: Patterns
     fillers: frozenset[str]
     idle: frozenset[str]
+    leads: frozenset[str]
     sections: Mapping[str, str]
     asking: Mapping[str, str]
     given_names: frozenset[str]
@@ -112,6 +113,7 @@ class ConversationLists:
             returns,
             fillers,
             idle,
+            frozenset(map(fold, listed(polite.get("leads"), "politeness.leads"))),
             sections,
             _pairs(latin.get("asking"), "latin.asking"),
             frozenset(listed(section(table, "samples").get("given_names"), "samples.given_names")),

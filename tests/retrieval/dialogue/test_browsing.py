@@ -91,3 +91,26 @@ def test_a_time_counted_from_what_was_shown_is_the_list_of_that_time(
 def test_what_counts_no_time_or_asks_more_than_what_happened_is_a_question(said: str) -> None:
     shown = Context("متى قطعت السعودية علاقتها مع قطر؟", 1, day=datetime.date(2017, 6, 5))
     assert isinstance(dialogue().interpret(said, shown, FACETS), Questions)
+
+
+@pytest.mark.parametrize(
+    ("said", "subject", "narrowed"),
+    [
+        ("نحب نشوف المقالات على تزوير العملة في أكتوبر 2016", "تزوير العملة", True),
+        ("عايز اشوف المقالات اللي اتكتبت عن تزوير العملة", "تزوير العملة", False),
+        ("بدي شوف شو انكتب عن ليبيا", "ليبيا", False),
+        ("ابي اشوف الأخبار اللي عن ليبيا في 2016", "ليبيا", True),
+        ("بغيت نشوف المقالات الكل على المغرب", "المغرب", False),
+        ("أود أن أطلع على ما نشر حول ليبيا", "ليبيا", False),
+        ("مشكور، شكو اخبار جديده", "", False),
+        ("شكو اخبار جديدة عن العراق", "العراق", False),
+        ("واش كاين شي جديد على المغرب", "المغرب", False),
+        ("نحب نشوف الأخبار في أكتوبر 2016", "", True),
+    ],
+)
+def test_a_wish_to_see_articles_and_a_question_whether_there_is_news_are_lists_of_their_subject(
+    said: str, subject: str, *, narrowed: bool
+) -> None:
+    listed = dialogue().interpret(said, Context(), FACETS)
+    assert isinstance(listed, Browse)
+    assert (listed.subject, bool(listed.narrowings)) == (subject, narrowed)
