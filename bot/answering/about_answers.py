@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.answering.context import further
 from bot.answering.context.last_article import last_quotes, published_sentence
 from bot.answering.context.named_articles import NamedArticles
 from bot.answering.lists import SHOWN
 from bot.answering.nearby import names
-from bot.answering.replies import Answered, Further, Listed, Opened, Part, Said, Shown, last_quote
+from bot.answering.replies import Answered, Listed, Opened, Part, Said, Shown, last_quote
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, date, headline, one_line
 from retrieval.arabic.language import QuestionKind
 from retrieval.dialogue.ordinals import ordinal
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from retrieval.records import Article, Quote
 
 _WHOLE_NAME = 2  # words
-FURTHER = 3
-"""Quotes that one «المزيد» brings."""
 
 
 class AboutAnswers:
@@ -146,7 +145,7 @@ class AboutAnswers:
         return Answered((Part("", found),), texts.only_named.format(author=named))
 
     async def _more(self, exchange: Exchange, messages: Messages) -> Reply:
-        """Return the next page of a list, or further quotes of the last question."""
+        """Return the next page of a list, or further quotes of the last question, then how the article goes on."""
         texts = messages.conversation.last
         if (listed := exchange.listed) is not None:
             first = listed.first + len(listed.articles)
@@ -155,16 +154,23 @@ class AboutAnswers:
                 if first < listed.total
                 else Said(texts.no_more)
             )
-        if exchange.question is None:
-            return Said(texts.no_more if last_quote(exchange) else texts.none)
+        last = last_quote(exchange)
+        if exchange.question is None or last is None:
+            return Said(texts.no_more if last else texts.none)
         shown, asked = exchange.quotes, exchange.asked or (exchange.question,)
-        fresh = await self._inquiries.further(asked, [(q.article.id, q.start, q.end) for q in shown], FURTHER)
+        places = [(one.article.id, one.start, one.end) for one in shown]
         understood = self._inquiries.interpreter
         who = understood.asks_who(exchange.question) and not understood.asks_who_did(exchange.question)
         named = understood.about(exchange.question, await self._inquiries.facets()) if who else ""
-        if named and shown and names(named, shown[0], together=True):  # «من هي سنية الكريمي؟» is of no other
-            fresh = tuple(one for one in fresh if names(named, one, together=True))
-        return Further(fresh, len(shown) + 1, exchange.asked) if fresh and shown else Said(texts.no_more)
+        # «من هي سنية الكريمي؟» is of no other
+        named = named if shown and names(named, shown[0], together=True) else ""
+        if not shown:  # what was spoken of before a question that found nothing
+            place = (last.article.id, last.start, last.end)
+            gone_on = further.gone_on(last.article, [place], texts.goes_on_before)
+            return replace(gone_on, first=1) if gone_on else Said(texts.no_more)
+        more = await further.further(self._inquiries, asked, places, messages, named)
+        more = more or further.gone_on(shown[0].article, places, texts.goes_on, exchange.asked)
+        return more or Said(texts.all_told)
 
     async def _back(self, exchange: Exchange, messages: Messages) -> Reply:
         """Return the list or the quotes from which an article was opened, or the page before in a list."""
@@ -192,7 +198,8 @@ class AboutAnswers:
         """Return the headline of that number, on whichever page of its list, or the quote."""
         listed = exchange.listed
         if listed is None:
-            return exchange.quotes[number - 1] if number <= len(exchange.quotes) else None
+            shown = exchange.quotes or tuple(filter(None, [exchange.earlier]))
+            return shown[number - 1] if number <= len(shown) else None
         place = number - 1 - listed.first
         if 0 <= place < len(listed.articles):
             return excerpts.whole(listed.articles[place])

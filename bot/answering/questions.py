@@ -139,7 +139,7 @@ class QuestionReplies:
         turned = await self._continuations.turned(meant, turn.said, limit, exchange.quotes)
         if meant.turned > 0 and not turned and last_quotes(exchange):
             rest = self._last_article.rest(meant, exchange, messages)
-            told = rest or Said(messages.conversation.last.no_more)
+            told = rest or Said(messages.conversation.last.all_told)
         if told:
             return told
         shown = Shown(exchange.spoken_of, last, exchange.question or "")

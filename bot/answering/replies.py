@@ -98,10 +98,14 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """Quotes of the last questions, `asked` in one message, beyond those that are shown, numbered from `first`."""
+    """Quotes of the last questions, `asked` in one message, beyond those that are shown, numbered from `first`.
+
+    They stand beneath a sentence that says what they are.
+    """
 
     quotes: tuple[Quote, ...]
     first: int
+    head: str
     asked: tuple[str, ...] = ()
 
 
@@ -263,9 +267,11 @@ def said_last(  # noqa: C901, PLR0911  # one line for each kind of reply
     match reply:
         case Answered(parts):
             return _answered_last(parts, reply.quotes, before)
-        case Further(quotes) if before.answer:
-            known = replace(before.answer, quotes=(*before.answer.quotes, *quotes))
-            return replace(before, answer=known)
+        case Further(quotes):
+            shown = (*before.quotes, *quotes)
+            more = replace(before.answer, quotes=shown) if before.answer and before.quotes else None
+            # Behind a question that found nothing it is of what was spoken of before.
+            return replace(before, answer=more) if more else replace(before, earlier=quotes[-1])
         case Listed(browse=Browse(subject="")) if isinstance(turn, Browse) and turn.subject:
             # The newest, since nothing is about what was asked for, which stays in play.
             asked = replace(before, question=turn.subject, answer=None, about="", older=before.question)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answering.about_answers import AboutAnswers
 from bot.answering.about_bot import AboutTheBot, courteous
 from bot.answering.comparisons import Comparisons
+from bot.answering.context import further
 from bot.answering.context.last_article import LastArticle
 from bot.answering.lists import SHOWN, Lists
 from bot.answering.nearby import Nearby
@@ -53,11 +54,16 @@ from retrieval.query.tokens import tokens
 from retrieval.records import Declined, Refusal, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answering.context.further import Place
     from bot.answering.inquiries import Inquiries
+    from bot.answering.replies import Further
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from retrieval.arabic.language import Language
     from retrieval.interpretation.narrowing.filters import Facets
+    from retrieval.records import Article
 
 
 _WHO_IS, _HAPPENED = "من هو {name}؟", "ماذا حدث في {place}؟"
@@ -150,6 +156,14 @@ class Responder:
     async def page(self, browse: Browse, number: int, messages: Messages) -> Reply:
         """Return the page of a list of that number (from 0)."""
         return await self._lists.listed(browse, number * SHOWN, messages)
+
+    async def further(
+        self, asked: Sequence[str], shown: Sequence[Place], article: Article | None, messages: Messages
+    ) -> Further | None:
+        """Return more of what was asked than is shown, then how the article that was quoted first goes on."""
+        more = await further.further(self.inquiries, asked, shown, messages)
+        last = messages.conversation.last
+        return more or (further.gone_on(article, shown, last.goes_on, tuple(asked)) if article else None)
 
     async def reply(self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface) -> TurnResult:
         """Return the reply to what a turn was taken for."""

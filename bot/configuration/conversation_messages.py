@@ -103,7 +103,10 @@ class LastAnswerTexts:
 
     none: str
     no_more: str
+    all_told: str
     further: str
+    goes_on: str
+    goes_on_before: str
     rest: str
     cause: str
     no_cause: str

@@ -41,8 +41,8 @@ def show_reply(  # noqa: C901  # a few lines for each kind of reply
         case Shown(head, quotes):
             screen.say(head)
             screen.parts(quotes)
-        case Further(quotes, first):
-            screen.say(messages.conversation.last.further)
+        case Further(quotes, first, head):
+            screen.say(head)
             screen.quotes(quotes, first)
         case Opened(quote):
             show_page(PagedArticle.at(quote, PAGE), messages, screen)

@@ -122,15 +122,25 @@ def joined(quote: Quote, following: Quote) -> Quote:
 def rest(quotes: Sequence[Quote]) -> Quote | None:
     """Return the sentences of the article quoted first that stand behind all that was quoted of it; None at its end."""
     article = quotes[0].article
-    told = max(quote.end for quote in quotes if quote.article.id == article.id)
-    behind = [
+    return behind(article, max(quote.end for quote in quotes if quote.article.id == article.id))
+
+
+def behind(article: Article, told: int, most: int | None = None) -> Quote | None:
+    """Return the sentences of an article that stand next behind a place of it, `most` at most; None at its end.
+
+    Of a sentence that the place lies in it is what is left of it.
+    """
+    cut = next((span for span in sentences(article.text) if span.start < told < span.end), None)
+    begin = min((told + a for a, _ in words(article.text[told : cut.end])), default=cut.end) if cut else told
+    left = [Span(begin, cut.end)] if cut and begin < cut.end else []
+    whole = [
         span
         for span in sentences(article.text)
         if span.start >= told
         and not any(heading.start < span.end and span.start < heading.end for heading in article.headings)
     ]
-    parts = _joined(article, behind)
-    return part(article, parts[0]) if parts else None
+    parts = _joined(article, [*left, *whole][:most])
+    return replace(part(article, parts[0]), opens_inside=bool(left)) if parts else None
 
 
 def share(text: str, article: Article) -> float:

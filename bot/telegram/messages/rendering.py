@@ -40,7 +40,7 @@ from retrieval.records import Span, Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.answering.replies import Listed, Part
+    from bot.answering.replies import Further, Listed, Part
     from bot.answering.telling.responses import Response
     from bot.configuration.messages import Messages
     from bot.editorial.records import ResolvedAnswer
@@ -101,9 +101,9 @@ def quotes(found: Sequence[Quote], messages: Messages, first: int = 1) -> str:
     return "\n\n".join(_cited(list(story), messages, min(_QUOTE_UNITS, room)) for _, story in stories)
 
 
-def further(found: Sequence[Quote], messages: Messages, first: int) -> str:
-    """Return more quotes of what was asked, numbered from `first`, beneath a sentence that says so."""
-    return f"{sentences(messages.conversation.last.further)}\n\n{quotes(found, messages, first)}"
+def further(reply: Further, messages: Messages) -> str:
+    """Return more of what was asked beneath a sentence that says what it is."""
+    return f"{sentences(reply.head)}\n\n{quotes(reply.quotes, messages, reply.first)}"
 
 
 def headed(parts: Sequence[Part], note: str, messages: Messages) -> str:

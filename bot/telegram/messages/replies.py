@@ -13,14 +13,11 @@ from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from telegram import InlineKeyboardButton
 
     from bot.answering.replies import Answered, Further, Listed, Said, Shown
     from bot.answering.telling.responses import Response
     from bot.configuration.messages import Messages
-    from retrieval.records import Quote
 
 
 def said(reply: Said, token: str | None, messages: Messages) -> Reply:
@@ -87,11 +84,11 @@ def shown(reply: Shown, handle: str, messages: Messages) -> Reply:
 
 def further(reply: Further, token: str, messages: Messages) -> Reply:
     """Return further quotes of a question."""
-    text = rendering.further(reply.quotes, messages, reply.first)
+    text = rendering.further(reply, messages)
     return Reply(text, keyboards.answer(token, reply.quotes, messages, reply.first), token)
 
 
-def further_of_several(quotes: Sequence[Quote], handle: str, first: int, messages: Messages) -> Reply:
-    """Return further quotes, numbered from `first`, of several questions, which `handle` opens."""
-    text = rendering.further(quotes, messages, first)
-    return Reply(text, keyboards.further(handle, quotes, messages, first))
+def further_of_several(reply: Further, handle: str, messages: Messages) -> Reply:
+    """Return further quotes of several questions, which `handle` opens."""
+    text = rendering.further(reply, messages)
+    return Reply(text, keyboards.further(handle, reply.quotes, messages, reply.first))

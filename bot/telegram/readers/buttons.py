@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.answering.replies import Further, Listed
+from bot.answering.replies import Listed
 from bot.telegram.messages import keyboards, rendering, replies
 from bot.telegram.messages.button_action import PAYLOAD, Action, ButtonAction
 from bot.telegram.messages.rendering import sentences
@@ -18,11 +18,12 @@ from bot.telegram.readers.places import Places, kept
 from bot.telegram.readers.presses import PressHandler
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import Message, Update, User
     from telegram.ext import BaseHandler, ContextTypes
 
+    from bot.answering.replies import Further
     from bot.configuration.messages import Messages
     from bot.rendering.pages import PagedArticle
     from bot.telegram.context import BotContext
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     Context = ContextTypes.DEFAULT_TYPE
     Callback = Callable[[ButtonAction, Message, User, Messages], Awaitable[str | None]]
 
-FURTHER = 3
-"""Results that one press brings."""
 MOST_RESULTS = 30
 OWN = {Action.OPEN, Action.TURN, Action.MORE, Action.DROP, Action.BACK}
 """What belongs, in a group, to who asked."""
@@ -147,27 +146,35 @@ class ButtonHandler(PressHandler[ButtonAction]):
         return None
 
     async def _more_of(self, question: str, press: ButtonAction, messages: Messages) -> Reply | None:
-        """Return results of one question beyond the first `press.number - 1`, which are shown; None for none."""
+        """Return more of one question than the first `press.number - 1` results, which are shown; None for none."""
         journal = self._context.journal
         numbers = range(1, min(press.number, MOST_RESULTS))
         shown = [one for number in numbers if (one := await journal.cited(press.token, number))]
         places = [(one.article, one.start, one.start + len(one.text)) for one in shown]
-        further = await self._context.inquiries.further((question,), places, FURTHER)
-        if press.number > MOST_RESULTS or not further:
+        more = await self._further((question,), places, messages) if press.number <= MOST_RESULTS else None
+        if more is None:
             return None
-        await journal.cite(press.token, press.number, further)
-        return replies.further(Further(further, press.number), press.token, messages)
+        await journal.cite(press.token, press.number, more.quotes)
+        return replies.further(replace(more, first=press.number), press.token, messages)
 
     async def _more_of_several(self, shown: Places, messages: Messages) -> Reply | None:
         """Return the results of several questions beyond those that are shown; None where there are none."""
         if len(shown.items) >= MOST_RESULTS:
             return None
-        fresh = await self._context.inquiries.further(shown.asked, shown.items, FURTHER)
-        if not fresh:
+        more = await self._further(shown.asked, shown.items, messages)
+        if more is None:
             return None
-        places = Places((*shown.items, *Places.of(fresh).items), None, shown.asked)
+        places = Places((*shown.items, *Places.of(more.quotes).items), None, shown.asked)
         handle = await places.keep(self._context.handles)
-        return replies.further_of_several(fresh, handle, len(shown.items) + 1, messages)
+        return replies.further_of_several(more, handle, messages)
+
+    async def _further(
+        self, asked: Sequence[str], shown: Sequence[tuple[str, int, int]], messages: Messages
+    ) -> Further | None:
+        """Return further quotes than those that are shown, then how the article quoted first goes on."""
+        first = [of for of, _, _ in shown[:1]]
+        article = next(iter((await self._context.library.articles(first)).values()), None)
+        return await self._context.responder.further(asked, shown, article, messages)
 
     async def drop(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
         """Ask again without a filter, in the same message."""

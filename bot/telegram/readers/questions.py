@@ -201,7 +201,7 @@ class QuestionHandler:
         if not reply.asked:
             return replies.further(reply, token, messages)
         handle = await Places.of(shown, None, reply.asked).keep(self._context.handles)
-        return replies.further_of_several(reply.quotes, handle, reply.first, messages)
+        return replies.further_of_several(reply, handle, messages)
 
     async def _give(self, reply: Reply, message: Message, before: int | None) -> None:
         """Rewrite the answer `before`; without one, or where that is gone, send a new message."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering.replies import Answered, Listed, Opened, Said, Shown
+from bot.answering.replies import Answered, Further, Listed, Opened, Said, Shown
 from bot.answering.responder import Surface
 from bot.archive.library import Library
 from retrieval.passages.excerpts import briefest, part
@@ -218,8 +218,8 @@ async def test_more_of_who_somebody_is_tells_of_nobody_else(
     await stock(settings, tmp_path)
     async with Library.open(settings) as library:
         replies = responder_of(library, settings, messages)
-        _, told = await held(replies, messages, "من هي بسمة الحلواني؟", "كمل")
-    assert told.reply == Said(messages.conversation.last.no_more)
+        *_, told = await held(replies, messages, "من هي بسمة الحلواني؟", "كمل", "كمل")
+    assert told.reply == Said(messages.conversation.last.all_told)
 
 
 async def test_who_is_not_well_is_greeted_and_not_asked_for_a_question(
@@ -271,3 +271,48 @@ async def test_what_is_not_understood_before_any_answer_is_a_complaint(
 ) -> None:
     [told] = await held(replies, messages, "كلامك معقد")
     assert told.reply == Said(messages.conversation.manners.complaint)
+
+
+@pytest.mark.parametrize("said", ["زيدني", "المزيد", "كمل", "وبعدين؟"])
+async def test_more_than_all_quotes_is_how_the_article_goes_on_sentence_by_sentence_to_its_end(
+    tmp_path: Path, settings: Settings, messages: Messages, said: str
+) -> None:
+    sentences = [
+        "عاد السوق الكبير إلى العمل بعد ترميمه.",
+        *(f"ثم زار الوفد رقم {n} المكان." for n in range(5)),
+    ]
+    write(tmp_path, BRIDGE, PORT, {**MARKET, "text": " ".join(sentences)})
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        asked = ["متى عاد السوق الكبير إلى العمل؟", *[said] * 6]
+        first, *others = await held(responder_of(library, settings, messages), messages, *asked)
+    on = [one.reply for one in others if isinstance(one.reply, Further)]
+    assert on and on[-1].head == messages.conversation.last.goes_on
+    quotes = [*first.exchange.quotes, *(quote for one in on for quote in one.quotes)]
+    assert all(quote.text == quote.article.text[quote.start : quote.end] for quote in quotes)
+    assert max(quote.end for quote in quotes if quote.article.id == "market") == len(" ".join(sentences))
+    assert [one.first for one in on] == [
+        1 + len(first.exchange.quotes) + sum(len(each.quotes) for each in on[:n]) for n in range(len(on))
+    ]
+    assert others[-1].reply == Said(messages.conversation.last.all_told)
+
+
+async def test_more_behind_a_question_that_found_nothing_is_of_the_article_that_was_shown_before_it(
+    tmp_path: Path, settings: Settings, messages: Messages
+) -> None:
+    text = " ".join(
+        ["عاد السوق الكبير إلى العمل بعد ترميمه.", *(f"ثم زار الوفد رقم {n} المكان." for n in range(6))]
+    )
+    write(tmp_path, BRIDGE, PORT, {**MARKET, "text": text})
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        asked = ("متى عاد السوق الكبير إلى العمل؟", "كيف ألعب الشطرنج؟", "وبعدين؟", "وبعدين؟", "افتح 1")
+        shown, _, *on, opened = await held(responder_of(library, settings, messages), messages, *asked)
+    told = shown.exchange.quotes[0].end
+    for one in on:
+        assert isinstance(one.reply, Further) and one.reply.first == 1
+        assert one.reply.head == messages.conversation.last.goes_on_before
+        [quote] = one.reply.quotes
+        assert quote.start >= told and quote.text == text[quote.start : quote.end]
+        told = quote.end
+    assert isinstance(opened.reply, Opened) and opened.reply.quote.article.id == "market"

@@ -719,7 +719,7 @@ async def test_what_came_after_is_how_the_article_just_quoted_goes_on_where_no_l
     first, then, *_, end = await held(of_storm, messages, *asked)
     assert isinstance(then.reply, Answered) and then.reply.note == messages.conversation.last.rest
     assert then.reply.quotes[0].start >= max(quote.end for quote in first.exchange.quotes)
-    assert isinstance(end.reply, Said) and end.reply.text == messages.conversation.last.no_more
+    assert isinstance(end.reply, Said) and end.reply.text == messages.conversation.last.all_told
 
 
 async def test_an_answer_in_context_is_echoed_only_by_what_one_would_say(

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.passages.excerpts import continued
+from retrieval.passages.excerpts import behind, continued
 from retrieval.records import Article, Quote, Span
 
 TEXT = "قال الوزير إن السد اكتمل. وأضاف أن الماء وصل. ثم انصرف الجميع."
@@ -51,3 +51,31 @@ def test_a_quote_does_not_go_on_beyond_what_was_left_out_of_a_page() -> None:
     parts = (quote(0, 25, cut), quote(28, len(cut.text), cut))
 
     assert continued(parts) == parts
+
+
+@given(st.integers(0, len(TEXT)), st.integers(1, 3))
+def test_what_stands_behind_a_place_is_a_slice_that_leaves_out_no_word_up_to_the_end(
+    told: int, most: int
+) -> None:
+    words, place = TEXT[told:].split(), told
+    while on := behind(ARTICLE, place, most):
+        assert on.start >= place and on.text == TEXT[on.start : on.end]
+        assert not (on.opens_inside and TEXT[:place].rstrip().endswith("."))
+        place, words = on.end, words[len(TEXT[place : on.end].split()) :]
+    assert not any(map(str.isalnum, "".join(words)))
+
+
+def test_what_goes_on_is_some_sentences_and_what_is_left_of_one_that_was_cut() -> None:
+    whole, cut = behind(ARTICLE, 25, 1), behind(ARTICLE, TEXT.index(" أن الماء"), 2)
+
+    assert whole and whole.text == "وأضاف أن الماء وصل."
+    assert cut and cut.text == "أن الماء وصل. ثم انصرف الجميع." and cut.opens_inside
+    assert behind(ARTICLE, len(TEXT), 3) is None
+
+
+def test_what_goes_on_is_no_heading_and_stops_where_a_page_was_cut() -> None:
+    text = "قال الوزير إن السد اكتمل.\nالماء\nوأضاف أن الماء وصل.\n\n\nثم انصرف الجميع."
+    parted = replace(ARTICLE, text=text, headings=(Span(26, 31),))
+    on = behind(parted, 25, 3)
+
+    assert on and on.text == "وأضاف أن الماء وصل."
