@@ -225,7 +225,8 @@ class AboutAnswers:
             case AnswerPart.SHORTER if quote.text:
                 return Shown(messages.conversation.last.shorter, (excerpts.briefest(quote),))
             case AnswerPart.SUMMARY | AnswerPart.SHORTER:
-                return Shown(messages.conversation.last.excerpt, excerpts.summary(article, self._stop_words))
+                told, parts = messages.conversation.last, excerpts.summary(article, self._stop_words)
+                return Shown(told.excerpt_one if len(parts) == 1 else told.excerpt, parts)
             case AnswerPart.EXPLAIN:
                 shown = (
                     excerpts.around(quote) if quote.text else excerpts.summary(article, self._stop_words)[0]

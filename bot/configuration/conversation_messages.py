@@ -134,6 +134,7 @@ class LastAnswerTexts:
     date: Annotated[str, Slots("date", "title")]
     no_date: Annotated[str, Slots("title")]
     excerpt: str
+    excerpt_one: str
     shorter: str
     context: str
     sure_high: str

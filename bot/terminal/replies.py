@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.answering.replies import Answered, Further, Listed, Opened, Said, Shown
 from bot.rendering.pages import PagedArticle
 from bot.rendering.phrases import phrased
-from bot.rendering.texts import loosened, nothing_on, one_line, understood
+from bot.rendering.texts import loosened, narrowing, nothing_on, one_line, understood
 from bot.terminal.answers import show, show_editorial
 from retrieval.records import Verdict
 
@@ -80,7 +80,8 @@ def _show_part(part: Part, note: str, first: int, messages: Messages, screen: Sc
 
 def _show_meaning(response: Response, messages: Messages, screen: Screen) -> None:
     """Show what the question was taken to mean, where that is not what was typed, and which filters it has."""
-    texts, filters = messages.answer, one_line(messages.citation.separator.join(response.meant.labels))
+    texts, between = messages.answer, messages.citation.separator
+    filters = between.join(narrowing(label, messages) for label in response.meant.labels)
     if response.completed and response.echoed:
         screen.say(understood(response.meant.question, response.meant.after, messages), quiet=True)
     if response.loosened:

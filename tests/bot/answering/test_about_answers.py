@@ -316,3 +316,23 @@ async def test_more_behind_a_question_that_found_nothing_is_of_the_article_that_
         assert quote.start >= told and quote.text == text[quote.start : quote.end]
         told = quote.end
     assert isinstance(opened.reply, Opened) and opened.reply.quote.article.id == "market"
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        (MARKET["text"], "excerpt_one"),
+        ("\n\n\n".join(["قال الوزير إن الماء وصل.", "ثم عاد السوق الكبير."]), "excerpt"),
+    ],
+)
+async def test_an_excerpt_says_whether_it_is_one_passage_or_several(
+    tmp_path: Path, settings: Settings, messages: Messages, text: str, head: str
+) -> None:
+    write(tmp_path, BRIDGE, {**MARKET, "text": text})
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        *_, told = await held(
+            responder_of(library, settings, messages), messages, "أخبار السوق", "1", "لخص المقال"
+        )
+    assert isinstance(told.reply, Shown) and told.reply.head == getattr(messages.conversation.last, head)
+    assert all(one.text == one.article.text[one.start : one.end] for one in told.reply.quotes)

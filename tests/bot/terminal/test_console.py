@@ -116,7 +116,18 @@ async def test_an_answer_shows_its_quotes_their_sources_and_how_sure_it_is(
         "خبر **قصير** عن موسكو.",
         "— خبر قصير",
     ]
-    assert lines[-1] == "3 مقتطفات · أرى الجواب هنا بثقة عالية"
+    assert lines[-1] == "3 مقتطفات · أثق بأن الجواب هنا"
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [("ماذا قال بوتين عن روسيا في 2014؟", "عام 2014"), ("ماذا قال عن روسيا في مارس 2014؟", "مارس 2014")],
+)
+async def test_what_narrows_the_search_is_named_without_its_preposition(
+    archive: Archive, messages: Messages, asked: str, named: str
+) -> None:
+    lines = await heard(archive, messages, asked)
+    assert lines[0] == f"قصرت البحث على «{named}»."
 
 
 async def test_a_question_without_an_answer_shows_no_source(archive: Archive, messages: Messages) -> None:
