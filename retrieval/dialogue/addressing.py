@@ -77,7 +77,11 @@ class Addressing:
         # «لخص المقال الثاني», «ومتى نشر الأول؟»
         counted = [each[:-1] if plainly[-1] in ORDINALS else [] for each in (plainly, bare)]
         busy = [word for word in apart if word not in self._lists.idle]
-        found = next(filter(None, map(answer.whole, (plainly, bare, apart, *counted, busy))), None)
+        led = [
+            busy[n:] for n in (1, 2) if self._lists.leads.issuperset(busy[:n])
+        ]  # «هو انت | عندك كام مقال؟»
+        asked = [words for words in led if len(words) > 1]  # «هو كمان» is of somebody
+        found = next(filter(None, map(answer.whole, (plainly, bare, apart, *counted, busy, *asked))), None)
         known = facets.knows or self._questions.is_place
         by = authors.with_by_apart(core, self._lists.given_names, known)
         if found is None and by is not core:
@@ -94,15 +98,14 @@ class Addressing:
         follows = bare[0] != plainly[0] and context.question
         if follows and bare[-1] in _MAY_BE:  # «ومن تكون؟»
             return None
-        led = [
-            busy[n:] for n in (1, 2) if self._lists.leads.issuperset(busy[:n])
-        ]  # «هو انت | عندك كام مقال؟»
         wordings = dict.fromkeys(map(tuple, (bare, plainly, busy, *led)))  # one for most of those who ask
         first = next((word for word in bare if word not in self._language.question_words), "")
         of_it = context.question and first in _ALL  # «هل كلها من تونس؟»
         if not of_it and (topics := next(filter(None, map(self._topics, wordings)), None)):
             return AboutBot(topics[0], latin.is_foreign(text, self._language.transliteration), topics[1:])
-        return declined(core, self._language, facets.knows)
+        behind = [core[n:] for n in (0, 1, 2) if n < len(core) and self._lists.leads.issuperset(plainly[:n])]
+        # «هو انت | رأيك ايه في بوتين»
+        return next(filter(None, (declined(one, self._language, facets.knows) for one in behind)), None)
 
     def _loosely(self, *said: Sequence[str]) -> AboutAnswer | None:
         """Return what is asked of the last answer in any order: «الكلام هذا منين جبتو؟», «طولت، لخصلي بجملة»."""

@@ -128,7 +128,7 @@ def rest(quotes: Sequence[Quote]) -> Quote | None:
 def behind(article: Article, told: int, most: int | None = None) -> Quote | None:
     """Return the sentences of an article that stand next behind a place of it, `most` at most; None at its end.
 
-    Of a sentence that the place lies in it is what is left of it.
+    Of a sentence that the place lies in it is what is left of it; one of a few words may be one more.
     """
     cut = next((span for span in sentences(article.text) if span.start < told < span.end), None)
     begin = min((told + a for a, _ in words(article.text[told : cut.end])), default=cut.end) if cut else told
@@ -140,7 +140,13 @@ def behind(article: Article, told: int, most: int | None = None) -> Quote | None
         and not any(heading.start < span.end and span.start < heading.end for heading in article.headings)
     ]
     parts = _joined(article, [*left, *whole][:most])
-    return replace(part(article, parts[0]), opens_inside=bool(left)) if parts else None
+    if not parts:
+        return None
+    [start, end], *_ = parts
+    # A few words at the end of what somebody says are not left alone.
+    last = next((one for one in whole if one.start >= end and _adjoin(article, end, one.start)), None)
+    few = last and len(article.text[last.start : last.end].split()) <= _SHORTEST
+    return replace(part(article, Span(start, last.end if last and few else end)), opens_inside=bool(left))
 
 
 def share(text: str, article: Article) -> float:

@@ -68,7 +68,7 @@ def test_what_stands_behind_a_place_is_a_slice_that_leaves_out_no_word_up_to_the
 def test_what_goes_on_is_some_sentences_and_what_is_left_of_one_that_was_cut() -> None:
     whole, cut = behind(ARTICLE, 25, 1), behind(ARTICLE, TEXT.index(" أن الماء"), 2)
 
-    assert whole and whole.text == "وأضاف أن الماء وصل."
+    assert whole and whole.text == "وأضاف أن الماء وصل. ثم انصرف الجميع."  # three words are not left alone
     assert cut and cut.text == "أن الماء وصل. ثم انصرف الجميع." and cut.opens_inside
     assert behind(ARTICLE, len(TEXT), 3) is None
 
