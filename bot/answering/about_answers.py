@@ -86,7 +86,8 @@ class AboutAnswers:
         if turn.part is AnswerPart.SOURCE:
             head = texts.source_disputed if turn.disputed else texts.source
             return Shown(head, _sources(exchange, quote, turn.number))
-        return self._of(turn.part, quote, messages)
+        begins = turn.part is AnswerPart.READ and turn.whole and not turn.number
+        return self._of(turn.part, excerpts.whole(quote.article) if begins else quote, messages)
 
     async def _of_named(self, turn: AboutAnswer, exchange: Exchange, messages: Messages) -> Reply:
         """Return what is asked of the article that readers name by author, outlet, headline or subject.

@@ -10,8 +10,8 @@ from functools import partial
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Protocol
 
-from bot.answering.telling.forms import unanswered
-from bot.answering.telling.quoted import names_all
+from bot.answering.telling.forms import LEAST, unanswered
+from bot.answering.telling.quoted import names_all, plain_words
 from bot.answering.telling.responses import Response
 from bot.answering.telling.sides import stances
 from bot.configuration import settings as configuration
@@ -20,10 +20,11 @@ from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.dates import MONTHS
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold
-from retrieval.interpretation.grammar.subjects import STANCES
+from retrieval.interpretation.grammar.subjects import STANCES, is_verb
 from retrieval.interpretation.interpreter import Interpretation, Interpreter
 from retrieval.interpretation.narrowing.filters import Facets, FilterCues
 from retrieval.passages.attribution import speaks
+from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import Cues, tokens
 from retrieval.records import Answer, Scope, Verdict
 
@@ -49,7 +50,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = folded("شهر لشهر بشهر")
 _DATED = 10  # quotes among which one may be of a month
 _FEW = 3  # words
-_LEAST = 0.15  # confidence below which nothing is shown as an answer
+_DIGITS = 3  # of a number that names something; a year has four
+_LITTLE = 0.1  # below what is fair
 _WRITTEN = 60  # articles among which are those that somebody wrote
 
 
@@ -132,7 +134,7 @@ class Inquiries:
         """Return what these articles have to say to a question; a few words, «المصدر (…)», say nothing."""
         answer = await self.library.ask(question, limit, Scope(articles=tuple(sorted(articles))))
         told = tuple(quote for quote in answer.quotes if len(quote.text.split()) > _FEW)
-        found = told and answer.confidence >= _LEAST
+        found = told and answer.confidence >= LEAST
         return replace(answer, quotes=told, verdict=answer.verdict if found else Verdict.NOT_FOUND)
 
     async def by_author(self, name: str, meant: Interpretation, limit: int | None) -> Answer | None:
@@ -254,10 +256,28 @@ def is_completed(question: str, said: str) -> bool:
     )
 
 
+def unless_numbered(response: Response, understood: Interpreter) -> Response:
+    """Return an answer as a doubtful one where no article has the number that is a part of a name: «آيفون 15»."""
+    said = tokens(response.meant.asked)
+    nouns = [one.word for one in said if not is_verb(one.word, understood.cues)]
+    passed = PREPOSITIONS | understood.language.question_words.keys() | MONTHS.keys()
+    behind = [*(token.word for token in said[1:]), "", ""]
+    numbers = {
+        two
+        for one, two, three in zip(said, behind, behind[1:], strict=False)
+        if two.isdecimal() and len(two) <= _DIGITS and one.word in nouns and one.word not in passed
+        if not three or three in PREPOSITIONS
+    }
+    texts = [f"{quote.article.title} {quote.article.text}" for quote in response.answer.quotes]
+    met = not texts or any(numbers <= plain_words(text) for text in texts)
+    sure = min(response.answer.confidence, FAIR_CONFIDENCE - _LITTLE)
+    return response if met else replace(response, answer=replace(response.answer, confidence=sure))
+
+
 def likely(response: Response) -> Response:
     """Return an answer, or that there is none where it is too unsure to be shown as one."""
     answer = response.answer
-    unsure = answer.verdict is Verdict.ANSWERED and answer.confidence < _LEAST
+    unsure = answer.verdict is Verdict.ANSWERED and answer.confidence < LEAST
     return unanswered(response) if unsure and not response.editorial else response
 
 

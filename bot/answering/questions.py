@@ -11,7 +11,7 @@ from bot.answering.context.continuations import Continuations
 from bot.answering.context.follow_ups import FollowUps
 from bot.answering.context.last_article import LastArticle, dated_sentence, last_quotes
 from bot.answering.context.that import of_that
-from bot.answering.inquiries import is_completed, likely
+from bot.answering.inquiries import is_completed, likely, unless_numbered
 from bot.answering.replies import Answered, Exchange, Part, Reply, Said, gone_on_from, is_shown, is_spoken_of
 from bot.answering.telling.choosing import (
     newest_first,
@@ -186,7 +186,8 @@ class QuestionReplies:
         """Return an answer less what strays from it, with the newest of like numbers, or a condition, first."""
         understood, asked = self._inquiries.interpreter, response.meant.question
         named = understood.named(asked)
-        response = without_homographs(without_object(response, understood), understood.noun_of_place(asked))
+        response = unless_numbered(without_object(response, understood), understood)
+        response = without_homographs(response, understood.noun_of_place(asked))
         response = with_office(without_strays(response, named), understood.asked_office(asked)[0])
         if understood.asks_how_many(asked) and not (response.meant.filters or response.completed):
             response = newest_first(response, named)

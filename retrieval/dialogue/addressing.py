@@ -47,6 +47,7 @@ _MAY_BE = ("تكون", "يكون")
 _LOOSELY = (AnswerPart.SOURCE, AnswerPart.SHORTER, AnswerPart.EXPLAIN)
 _NEWEST = frozenset(map(simple, ("آخر", "أخر", "أحدث")))
 _HIS_ARTICLE = folded("مقاله مقالها مقالو مقالته مقالتها مقالتو")
+_WHOLE = folded("كامل كاملا كاملة كله كلو كلها الكل بالكامل بأكمله الكامل البداية")
 # What is written by somebody else than the article that tells of it.
 _WORKS = folded("كتاب كتابا رواية ديوان قصيدة أغنية مسرحية سيناريو نشيد مسلسل فيلم لحن مذكرات قاموس موسوعة")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
@@ -178,4 +179,5 @@ def _of_answer(found: Match, plainly: Sequence[str], core: Sequence[Token], cont
     number = ordinal(said) or (0 if _LAST.isdisjoint(plainly) else context.headlines or context.quotes)
     # «الأول» is the first that one sees, 1 the one that has this number.
     before = context.first if number and not said.isdecimal() and number <= context.headlines else 0
-    return AboutAnswer(part, before + number, ranks=ranks(plainly), his=not _HIS_ARTICLE.isdisjoint(plainly))
+    his, whole = (not words.isdisjoint(plainly) for words in (_HIS_ARTICLE, _WHOLE))
+    return AboutAnswer(part, before + number, ranks=ranks(plainly), his=his, whole=whole)

@@ -177,8 +177,8 @@ class AboutAnswer:
     """A question about the last answer, or an article that is named (`of`); `number` of what is shown, 0 for any.
 
     `ranks` are the places that are named where nothing else is, «والثاني؟», which may be those of a ranking. It is
-    `disputed` where the message complains of the answer, too, and `his` where it speaks of an article of whoever was
-    quoted: «مقاله».
+    `disputed` where the message complains of the answer, too, `his` where it speaks of an article of whoever was
+    quoted, «مقاله», and `whole` where an article is to be read from its beginning: «المقال كامل».
     """
 
     part: AnswerPart
@@ -187,6 +187,7 @@ class AboutAnswer:
     ranks: tuple[int, ...] = field(default=(), compare=False)
     disputed: bool = False
     his: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

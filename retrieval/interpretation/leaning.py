@@ -187,6 +187,7 @@ class Leaning:
             token.start
             for token in self._omissions.naming(said.body)
             if not (clitics.is_definite(token.word) or self._is_owned(token) or self._names.knows(token.word))
+            and token.word not in self._language.question_words
         }
         who = said.kind is QuestionKind.WHO
         return any(

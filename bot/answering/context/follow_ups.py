@@ -87,7 +87,8 @@ class FollowUps:
         if not found or strays:
             near = answers or self._is_near(meant, response, within)
             nearest = await self._nearest(meant, asked, within, near=near)
-            return nearest or await self._stories.nearest(response, asked) or response
+            shows = nearest is not None and bool(nearest.answer.quotes)
+            return (None if shows else await self._stories.nearest(response, asked)) or nearest or response
         # «كم عمر الولد؟», whom an article may call a youth
         anyone = meant.may_lean and meant.common in _ANYONE
         surer = within.answer.confidence >= response.answer.confidence

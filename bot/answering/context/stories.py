@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NAME = 2  # nouns that name something
 _LITTLE_SAID, _NOBODY_SAID = 4, 7  # words of a question that says little of a country, or names nobody
+_STEM = 3  # letters
 _LONGEST = 9  # words; who says more has said what it is of
 _MUCH = 0.3  # confidence by which another article has to be surer
 _SURE = 0.9  # as an answer is from elsewhere than what was shown
@@ -101,7 +102,11 @@ class Stories:
         if not told or len(tokens(asked.said)) > _LONGEST:
             return None
         within = await self._inquiries.among(asked.said, None, asked.first)
-        tells = any(names_all(noun, one.text) for one in within.quotes[:1] for noun in named)
+        light = understood.language.stop_words | understood.language.question_words.keys()
+        words = [one.word for one in tokens(asked.said) if one.word not in light | understood.cues.events]
+        tells = any(
+            names_all(form, one.text) for one in within.quotes[:1] for word in words for form in _forms(word)
+        )
         near = replace(within, question=response.meant.question, verdict=Verdict.NOT_FOUND)
         return replace(response, answer=near, completed=True, echoed=False) if tells else None
 
@@ -109,6 +114,11 @@ class Stories:
         """Return of what part (0…1) of some nouns the article tells that is quoted first."""
         article = response.answer.quotes[0].article if response.answer.quotes else None
         return sum(tells_of(noun, article) for noun in nouns) / (len(nouns) or 1) if article else 0.0
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a word, and what it is without ب, where that leaves a word: «بمنع»."""
+    return (word, word[1:]) if word.startswith("ب") and len(word) > _STEM else (word,)
 
 
 def _shown(response: Response) -> str:

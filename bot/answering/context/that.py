@@ -41,6 +41,8 @@ def of_that(
 ) -> Response:
     """Return an answer from another article than was quoted first with what that has of what a turn points at.
 
+    So is one from that article where it is not what somebody says who is asked for, and he says something there.
+
     It is what somebody who is named says there, «كيف علقت واشنطن على ذلك؟», or a sentence with the places and another
     word of the turn, a capital being its country: «ماذا تعرض موسكو على أنقرة مقابل ذلك؟». Where it has none, the other
     answer is said to be doubtful.
@@ -52,12 +54,14 @@ def of_that(
     ):
         return response
     article = last[0].article
-    if is_from(response, {article.id}):
+    same, speaks = is_from(response, {article.id}), understood.asks_of_speech(said)
+    if same and not speaks:
         return response
     named = _named(said, understood)
     every = [part(article, span) for span in sentences(article.text)] if named else []
-    speaks = understood.asks_of_speech(said)
     told = [one for one in every if speaks and _says(one, named[0], saying)]
+    if same and (not told or _says(response.answer.quotes[0], named[0], saying)):
+        return response
     told = told or [one for one in every if _has(one, named, said, understood)]
     answer = response.answer
     if not told and response.completed:  # what was asked has what was spoken of

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from retrieval.interpretation.echoes import Echoes
     from retrieval.records import Quote
 
+LEAST = 0.15
+"""Confidence below which nothing is shown as an answer."""
 _LITTLE = 0.1  # below what is fair
 
 
@@ -56,6 +58,8 @@ def in_form(response: Response) -> Response:
     counted = counts(first, answer.question)
     if not marked or not (counted or all(words.isdisjoint(asked) for words in marked)):
         return response
+    if not counted and answer.confidence < LEAST:
+        return response  # it stays what is nearest
     most = FAIR_CONFIDENCE if counted else min(answer.confidence, FAIR_CONFIDENCE - _LITTLE)
     return replace(response, answer=replace(answer, verdict=Verdict.ANSWERED, confidence=most))
 

@@ -120,7 +120,8 @@ class Omissions:
     def pronoun(self, said: Utterance) -> int | None:  # noqa: PLR0911  # one for each pattern
         """Return the place in the body of a word whose pronoun stands for what was spoken of."""
         tokens = said.body
-        if said.kind is None or said.relative or _resumes(said):
+        asks_who = said.kind is QuestionKind.WHO  # «من الذي دعا إليه؟» is of what he called for
+        if said.kind is None or (said.relative and not asks_who) or _resumes(said):
             return None
         sure = len(tokens) - 1 if self._dangles(said) else self.denied_of(said)
         if sure is not None:

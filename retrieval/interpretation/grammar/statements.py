@@ -43,6 +43,7 @@ _TOOK = folded(
     "تولى تولت تسلم تسلمت استلم استلمت شغل شغلت ترك تركت غادر غادرت نال نالت مسك مسكت خذا أخذ أخذت"
 )
 _OFFICE = folded("الرئاسة الحكم السلطة المنصب العرش الوزارة القيادة الحكومة الخلافة الإمارة الرياسة")
+_WAS = folded("كان كانت كانوا كانو")
 _HE, _ME = "ي", ("ني", "نا")
 _WAS_OR_WILL = folded("كان كانت راح رح غادي غادية باش سوف قاعد قاعدة عم")
 # How verbs of dialects begin: «بيلعب», «هيسافر», «حيرجع», «كيخدم».
@@ -59,6 +60,7 @@ def leaves_out(said: Utterance, language: Language, cues: Cues, names: KnownName
         or pushed(said, cues, names)
         or described(said, language, cues, names)
         or holds_office(said)
+        or was_there(said, names)
     )
 
 
@@ -173,6 +175,16 @@ def holds_office(said: Utterance) -> bool:
     return said.kind in VERBAL | {QuestionKind.HOW_MANY} and (
         len(words) == _PAIR and words[0] in _TOOK and words[1] in _OFFICE
     )
+
+
+def was_there(said: Utterance, names: KnownNames) -> bool:
+    """Return whether it is asked when or why somebody was in a place, and not who: «ليش كان بمصر؟»."""
+    if said.kind not in {QuestionKind.WHEN, QuestionKind.WHY} or not 1 < len(said.body) <= _PAIR + 1:
+        return False
+    was, *inside = [token.word for token in said.body]
+    place = inside[-1] if inside[:-1] else inside[0].removeprefix("ب")
+    led = not inside[:-1] or is_preposition(said.body[1])
+    return was in _WAS and led and place != said.body[1].word and names.is_place(place)
 
 
 def _asked(said: Utterance, language: Language) -> Sequence[Token]:

@@ -336,3 +336,11 @@ async def test_an_excerpt_says_whether_it_is_one_passage_or_several(
         )
     assert isinstance(told.reply, Shown) and told.reply.head == getattr(messages.conversation.last, head)
     assert all(one.text == one.article.text[one.start : one.end] for one in told.reply.quotes)
+
+
+async def test_a_whole_article_is_read_from_its_beginning(replies: Responder, messages: Messages) -> None:
+    *_, there, whole = await held(
+        replies, messages, "ماذا شكرت بسمة الحلواني؟", "اقرأ لي المقال", "بغيت نقرا المقال كامل"
+    )
+    assert isinstance(there.reply, Opened) and there.reply.quote.start > 0
+    assert isinstance(whole.reply, Opened) and whole.reply.quote.start == 0

@@ -6,11 +6,16 @@ import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.answering.inquiries import Inquiries, likely
+import pytest
+
+from bot.answering.inquiries import Inquiries, likely, unless_numbered
 from bot.answering.inquiries import interpreter as shipped_interpreter
 from bot.answering.responder import responder
+from bot.answering.telling.responses import Response
 from bot.catalogue.records import Holdings
 from bot.configuration import settings as configuration
+from bot.rendering.texts import FAIR_CONFIDENCE
+from retrieval.interpretation.interpreter import Interpretation
 from retrieval.passages.excerpts import part
 from retrieval.records import Answer, Article, Quote, Scope, Span, Verdict
 from tests.support.meaning import interpreter
@@ -106,3 +111,19 @@ async def test_what_is_as_good_as_sure_to_be_none_is_no_answer_within_what_was_s
     assert nearest.verdict is Verdict.NOT_FOUND and nearest.quotes
     told = likely(await inquiries.ask("كم حاجا مات في منى؟"))
     assert told.answer.verdict is Verdict.NOT_FOUND and not told.answer.quotes
+
+
+@pytest.mark.parametrize(
+    ("asked", "sure"),
+    [
+        ("كم سعر الآيفون 15؟", False),
+        ("كم سعر الآيفون 6؟", True),
+        ("كم سعر الآيفون في 15 مارس؟", True),
+        ("كم قتل 15 في الهجوم؟", True),
+        ("كم سعر الآيفون؟", True),
+    ],
+)
+def test_a_number_that_is_a_part_of_a_name_has_to_stand_in_what_is_quoted(asked: str, sure: bool) -> None:
+    told = whole_of(Article("phone", "الآيفون 6", "يبدأ سعر الآيفون 6 من 199 دولارا."))
+    response = Response(Interpretation(asked), Answer(asked, Verdict.ANSWERED, 0.8, (told,)))
+    assert (unless_numbered(response, interpreter()).answer.confidence >= FAIR_CONFIDENCE) is sure

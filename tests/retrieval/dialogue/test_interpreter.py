@@ -155,6 +155,7 @@ def test_a_list_is_narrowed_by_outlet_section_and_time() -> None:
 
 def test_a_number_is_one_of_what_is_shown() -> None:
     assert taken("2") == AboutAnswer(AnswerPart.READ, 2)
+    assert taken("اقرالي المقال الكل") == AboutAnswer(AnswerPart.READ, whole=True)
     assert taken("لخص المقال الثاني") == AboutAnswer(AnswerPart.SUMMARY, 2)
     assert not isinstance(taken("9"), AboutAnswer)
 

@@ -68,6 +68,9 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
         "كم عسكري",
         "كم يوما تولى الرئاسة؟",
         "متى تسلم الحكم؟",
+        "كان مسافر منين لفين",
+        "ليش كان بمصر",
+        "متى كان في مصر؟",
     ],
 )
 def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> None:
@@ -101,6 +104,7 @@ def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> 
         "هو المدرب كان بيلعب في أي نادي هناك؟",
         "كم الساعة",
         "كم يوما تولى زكريا الرئاسة؟",
+        "متى كان زلزال مصر؟",
     ],
 )
 def test_what_names_something_leans_on_nothing(said: str) -> None:

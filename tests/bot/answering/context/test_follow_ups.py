@@ -51,7 +51,7 @@ class Marked(Archive):
 
     async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
         shown = replace(quote("shown"), highlights=(Span(5, 11),))
-        return Answer(question, Verdict.NOT_FOUND, 0.0, (shown,) if scope else ())
+        return Answer(question, Verdict.NOT_FOUND, 0.2, (shown,) if scope else ())
 
 
 @pytest.mark.parametrize(

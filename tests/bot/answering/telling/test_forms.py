@@ -35,3 +35,11 @@ def test_an_answer_with_a_number_of_what_is_counted_is_likely_to_be_right() -> N
     assert in_form(Response(Interpretation(answer.question), answer)).answer.confidence == FAIR_CONFIDENCE
     other = replace(answer, question="وكم كأسا رفع؟")
     assert in_form(Response(Interpretation(other.question), other)).answer.confidence == 0.37
+
+
+def test_what_is_hardly_sure_at_all_stays_what_is_nearest() -> None:
+    text = "أمهل سليم الحداد السفير."
+    shown = Quote(Article("x", "عنوان", text), 0, len(text), text, (Span(5, 16),), 1.0)
+    answer = Answer("من أنذره؟", Verdict.NOT_FOUND, 0.1, (shown,))
+    found = in_form(Response(Interpretation(answer.question), answer)).answer
+    assert found.verdict is Verdict.NOT_FOUND and found.quotes == (shown,)
