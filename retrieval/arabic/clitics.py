@@ -106,6 +106,7 @@ def is_definite(word: str) -> bool:
     return any(word.startswith(article) and len(word) > len(article) + 1 for article in _DEFINITE)
 
 
+@lru_cache(_REMEMBERED)
 def without_joined_article(word: str) -> str:
     """Return `word` less the article and ب, ك or ل before it, unless too little would be left."""
     return ARTICLE + "له" if word in _GOD else _JOINED_ARTICLE.sub("", word)

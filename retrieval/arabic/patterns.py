@@ -77,7 +77,7 @@ class Patterns:
 
     def whole(self, words: Sequence[str]) -> Match | None:
         """Return the first pattern that fits all the folded words."""
-        return self._fitting(tuple(words)) if self._begins(words) else None
+        return self._fitting(tuple(words)) if self.begins(words) else None
 
     # A turn without courtesies, a conjunction or idle words is the turn itself for most of those who ask.
     @lru_cache(maxsize=_TURNS)  # noqa: B019  # there is one list of patterns of each kind, for as long as the process
@@ -95,14 +95,14 @@ class Patterns:
 
     def leading(self, words: Sequence[str]) -> list[tuple[int, str]]:
         """Return how many words each pattern takes that fits the beginning, and its label, the longest first."""
-        likely = self._likely(words) if self._begins(words) else []
+        likely = self._likely(words) if self.begins(words) else []
         text = _joined(words) if likely else ""
         fits = ((pattern.fits.match(text), pattern.label) for pattern in likely)
         found = [(taken[0].count(" "), label) for taken, label in fits if taken]
         return sorted(found, key=lambda one: -one[0])
 
-    def _begins(self, words: Sequence[str]) -> bool:
-        """Return whether any pattern may begin with the first of the words, as most of those of questions do not."""
+    def begins(self, words: Sequence[str]) -> bool:
+        """Return whether any pattern may begin with the first of folded words, as most of those of questions do not."""
         return bool(words and words[0] in self._by_first) or bool(self._open)
 
     def _likely(self, words: Sequence[str], *, whole: bool = False) -> list[_Pattern]:

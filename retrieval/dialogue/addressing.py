@@ -117,6 +117,8 @@ class Addressing:
     def _topics(self, plainly: Sequence[str]) -> tuple[Topic, ...]:
         """Return what is asked of the bot, two things at most: «كم مقالا عندك وما مصادرها»."""
         patterns = self._lists.groups["about_bot"]
+        if not patterns.begins(plainly):
+            return ()
         if found := patterns.whole(plainly):
             return (Topic(found.label),)
         for place in range(1, len(plainly)):

@@ -75,7 +75,10 @@ class Browsing:
 
     def _asked(self, text: str, context: Context, facets: Facets) -> Turn | None:
         patterns = self._lists.groups["browse"]
-        if known := self._whole([simple(token.surface) for token in tokens(text)], context, facets):
+        plainly = [simple(token.surface) for token in tokens(text)]
+        known, first = self._whole(plainly, context, facets), tokens(text)[0].word
+        asks = first in self._language.question_words and first not in PREPOSITIONS  # «من 2014 …»
+        if known or (asks and not patterns.begins(plainly)):
             return known
         text = self._with_time_last(text, facets)
         filters = self._questions.listed(text, facets)

@@ -174,9 +174,10 @@ def corrected(core: Sequence[Token], text: str, lists: ConversationLists) -> tup
 def asked_of_meant(text: str, lists: ConversationLists, language: Language) -> tuple[str, str]:
     """Return what was meant, and what is asked of it behind a comma: «لا قصدي الباك، قداش …»; "" for neither."""
     said = tokens(text)
-    for count in accumulate(len(tokens(part)) for part in clauses(text)):
+    ends = accumulate(len(tokens(part)) for part in clauses(text))
+    for count in (end for end in ends if end < len(said)):
         meant = corrected(said[:count], text[: said[count - 1].end], lists)
-        rest = text[said[count].start :] if count < len(said) else ""
+        rest = text[said[count].start :]
         asks = {without_conjunction(token.word, _AND) for token in said[count : count + _ASKING]}
         asks &= language.question_words.keys()
         itself = any(token.word in language.question_words for token in meant)  # «قصدي كم قتيلا، وكم جريحا؟»

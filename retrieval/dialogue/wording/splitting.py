@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 MOST = 3
 """Questions that one message is taken apart into."""
+_REMEMBERED = 512  # texts: what a turn asks is looked at again when the next one comes
 _MARK = re.compile(r"[؟?]+")
 _AND = "و"
 _IN = "في"
@@ -104,6 +106,7 @@ def questions(text: str, language: Language, cues: Cues) -> list[str]:
     return [f"{part}؟" for part in (parts[0], *others)] if whole else [text]
 
 
+@lru_cache(_REMEMBERED)
 def fronted(text: str, language: Language, cues: Cues) -> str:
     """Return a question whose word that asks stands behind the verb, as Egyptian has it, with that word in front.
 
