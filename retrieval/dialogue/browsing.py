@@ -76,8 +76,8 @@ class Browsing:
     def _asked(self, text: str, context: Context, facets: Facets) -> Turn | None:
         patterns = self._lists.groups["browse"]
         plainly = [simple(token.surface) for token in tokens(text)]
-        known, first = self._whole(plainly, context, facets), tokens(text)[0].word
-        asks = first in self._language.question_words and first not in PREPOSITIONS  # «من 2014 …»
+        known, first = self._whole(plainly, context, facets), {token.word for token in tokens(text)[:1]}
+        asks = (first - PREPOSITIONS) & self._language.question_words.keys()  # «من 2014 …»
         if known or (asks and not patterns.begins(plainly)):
             return known
         text = self._with_time_last(text, facets)
