@@ -55,6 +55,7 @@ _MEASURES = {
     **dict.fromkeys(folded("أعمق"), "عمق"),
 }
 _AREA, _AGE, _OF_PERSONS = "مساحة", "عمر", folded("أكبر أصغر أغنى")
+_APART = {*"،,:"}
 _TO = ("ل", "ب", "من", "إلى", "في")
 _SHORT = 3  # letters
 _MARKS = " ؟?."
@@ -177,7 +178,9 @@ class Asking:
         persons = QuestionKind.WHO in asks or any(called)
         persons = persons and not any(self._questions.is_place(token.word) for token in said)
         whole_name = persons and said[0].word in _OF_PERSONS  # «مين أكبر كريستيانو رونالدو ولا ميسي»
-        first = said[alone if whole_name else max(alone, place - len(second)) : place]
+        gaps = (n for n in range(1, place) if _APART & {*text[said[n - 1].end : said[n].start]})
+        begin = alone if whole_name else max(alone, place - len(second), *gaps)
+        first = said[begin:place]  # «أيهما أفضل هذا الموسم، الترجي أم النجم الساحلي؟»
         if not (first and second):
             return None
         said_of = said[: place - len(first)]
@@ -189,7 +192,7 @@ class Asking:
         if not of:
             return None
         named = ([token.surface for token in side] for side in (first, second))
-        behind = of[0].startswith(_TO)  # «أقرب لقطر»
+        behind = of[0].startswith(_TO) or of[0] in self._questions.cues.pointers  # «أقرب لقطر»
         sides = (" ".join([*side, *of] if behind else [*of, *side]) for side in named)
         same = context if fold(of[0]) in self._questions.cues.attributes else Context()
         return Comparison(tuple(self._side(side, same, facets) for side in sides), whole)
