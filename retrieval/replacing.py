@@ -22,7 +22,7 @@ def replacing(place: Path) -> Iterator[Path]:
     """
     if place.exists() and not place.is_file() and not place.is_dir():
         raise OSError(errno.EINVAL, "this is a pipe, a device or the like", str(place))
-    aside, before = place.with_name(f"{place.name}.new"), place.with_name(f"{place.name}.old")
+    aside, before = place.with_name(f"{place.name}.new"), _before(place)
     _remove(aside)
     try:
         yield aside
@@ -40,6 +40,23 @@ def replacing(place: Path) -> Iterator[Path]:
     _settle(place.parent)
     if place.is_dir():
         _remove(before)
+
+
+def standing(place: Path) -> Path:
+    """Return where the folder stands that is replaced whole: between the two steps it has the name with .old."""
+    return place if place.exists() else _before(place)
+
+
+def restore(place: Path) -> None:
+    """Take back the first step of a replacement that was killed before its second one."""
+    before = _before(place)
+    if before.exists() and not place.exists():
+        before.rename(place)
+    _remove(before)
+
+
+def _before(place: Path) -> Path:
+    return place.with_name(f"{place.name}.old")
 
 
 def _remove(path: Path) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import zlib
-from typing import TYPE_CHECKING, Any
+from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.replacing import restore, standing
+
 if TYPE_CHECKING:
     import io
+    from collections.abc import Sequence
     from pathlib import Path
 
 Halves = NDArray[np.float16]
@@ -22,6 +26,8 @@ SYNCED = 64
 _FILES = ("sentences", "passages", "entries")  # in the order they are written in
 _MAKER = "maker"
 _FORMAT = 1
+_OPENED = 9
+"""Times that who reads opens the files anew, where each time they were just being replaced."""
 
 
 class VectorFiles:
@@ -30,16 +36,8 @@ class VectorFiles:
     def __init__(self, folder: Path, fingerprint: str, dimensions: int, *, writing: bool) -> None:
         """Open them; who writes takes away those of another encoder, and a replacement that broke off."""
         self._folder, self._dimensions, self._writing = folder, dimensions, writing
-        if writing:
-            restore(folder)
-        maker, made = folder / _MAKER, f"{_FORMAT} {fingerprint} {dimensions}".encode()
-        ours = maker.is_file() and maker.read_bytes() == made
-        if writing and not ours:
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(mode=0o700, parents=True)
-            maker.write_bytes(made)
-            ours = True
-        self._files = self._opened() if ours else []
+        made = f"{_FORMAT} {fingerprint} {dimensions}".encode()
+        self._files = self._to_write(made) if writing else self._to_read(made)
 
     def close(self) -> None:
         """Wait for the disk, where something may have been written, and let go of the files."""
@@ -51,12 +49,12 @@ class VectorFiles:
 
     def sound(self) -> NDArray[Any]:
         """Return the entries that are whole."""
-        return sound(self._folder, self._dimensions) if self._files else np.zeros(0, ENTRY)
+        return _sound(self._files, self._dimensions) if self._files else np.zeros(0, ENTRY)
 
     def are_current(self, known: int) -> bool:
         """Return whether these files stand in the folder, and still hold so many entries."""
         try:
-            theirs, ours = (self._folder / _FILES[-1]).stat(), os.fstat(self._files[-1].fileno())
+            theirs, ours = (standing(self._folder) / _FILES[-1]).stat(), os.fstat(self._files[-1].fileno())
         except (FileNotFoundError, IndexError):
             return False
         return theirs.st_ino == ours.st_ino and ours.st_size >= known * ENTRY.itemsize
@@ -94,15 +92,27 @@ class VectorFiles:
         """Return the vectors (N × D) of so many passages, and of so many sentences."""
         return self._map("passages", passages), self._map("sentences", sentences)
 
-    def _opened(self) -> list[io.FileIO]:
-        """Return the files; none where who reads finds none, or they are just being replaced."""
-        names = [self._folder / name for name in _FILES]
-        if self._writing:
-            return [name.open("ab", buffering=0) for name in names]
-        try:
-            return [name.open("rb", buffering=0) for name in names]
-        except FileNotFoundError:
-            return []
+    def _to_write(self, made: bytes) -> list[io.FileIO]:
+        restore(self._folder)
+        maker = self._folder / _MAKER
+        if not maker.is_file() or maker.read_bytes() != made:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(mode=0o700, parents=True)
+            maker.write_bytes(made)
+        return _opened(self._folder, "a+b")
+
+    def _to_read(self, made: bytes) -> list[io.FileIO]:
+        """Open what stands there, and again where it was replaced meanwhile: the three are of one another."""
+        for _ in range(_OPENED):
+            folder = standing(self._folder)
+            with suppress(FileNotFoundError):
+                if (folder / _MAKER).read_bytes() != made:
+                    return []
+                self._files = _opened(folder, "rb")
+                if self.are_current(0):
+                    return self._files
+                self.close()
+        return []
 
     def _truncate(self, sizes: list[int]) -> None:
         for file, size in zip(self._files, sizes, strict=True):
@@ -112,27 +122,34 @@ class VectorFiles:
         shape = rows, self._dimensions
         if not rows:
             return np.zeros(shape, np.float16)
-        # Who reads maps what it opened, which another process may have put others in the place of.
-        file = self._folder / name if self._writing else self._files[_FILES.index(name)]
-        return np.memmap(file, "<f2", "r", shape=shape)
+        # What was opened stays the same, whatever another process puts in its place.
+        return np.memmap(self._files[_FILES.index(name)], "<f2", "r", shape=shape)
 
 
-def sound(folder: Path, dimensions: int) -> NDArray[Any]:
+def _opened(folder: Path, mode: Literal["a+b", "rb"]) -> list[io.FileIO]:
+    """Open the three; raises FileNotFoundError where who reads misses one."""
+    with ExitStack() as stack:
+        # The last one first: while it still stands there, the others are of it.
+        files = [stack.enter_context((folder / name).open(mode, buffering=0)) for name in reversed(_FILES)]
+        stack.pop_all()
+    return files[::-1]
+
+
+def _sound(files: Sequence[io.FileIO], dimensions: int) -> NDArray[Any]:
     """Return the entries up to the first that is incomplete; only the last can be."""
-    sizes = {name: _size(folder / name) // (2 * dimensions) for name in ("sentences", "passages")}
-    count = min(_size(folder / "entries") // ENTRY.itemsize, sizes["passages"])
-    entries = np.fromfile(folder / "entries", ENTRY, count) if count else np.zeros(0, ENTRY)
-    ends = np.cumsum(entries["sentences"], dtype=np.int64)
-    entries = entries[: int(np.searchsorted(ends, sizes["sentences"], side="right"))]
-    last = max(0, len(entries) - 2 * SYNCED)
-    for place in range(last, len(entries)):
-        first, row = int(ends[place - 1]) if place else 0, 2 * dimensions
-        entry = entries[place]
-        passage = _part(folder / "passages", place * row, row)
-        sentences = _part(folder / "sentences", first * row, int(entry["sentences"]) * row)
-        if entry["checksum"] != checksum(int(entry["key"]), passage, sentences):
-            return entries[:place]
-    return entries
+    row = 2 * dimensions
+    sentences, passages, entries = (os.fstat(file.fileno()).st_size for file in files)
+    count = min(entries // ENTRY.itemsize, passages // row)
+    found = np.frombuffer(_part(files[2], 0, count * ENTRY.itemsize), ENTRY)
+    ends = np.cumsum(found["sentences"], dtype=np.int64)
+    found = found[: int(np.searchsorted(ends, sentences // row, side="right"))]
+    for place in range(max(0, len(found) - 2 * SYNCED), len(found)):
+        entry, first = found[place], int(ends[place - 1]) if place else 0
+        passage = _part(files[1], place * row, row)
+        theirs = _part(files[0], first * row, int(entry["sentences"]) * row)
+        if entry["checksum"] != checksum(int(entry["key"]), passage, theirs):
+            return found[:place]
+    return found
 
 
 def checksum(key: int, passage: bytes, sentences: bytes) -> int:
@@ -140,25 +157,17 @@ def checksum(key: int, passage: bytes, sentences: bytes) -> int:
     return zlib.crc32(sentences, zlib.crc32(passage, zlib.crc32(key.to_bytes(8, "little"))))
 
 
-def _part(file: Path, first: int, size: int) -> bytes:
-    with file.open("rb") as opened:
-        opened.seek(first)
-        return opened.read(size)
-
-
-def _size(file: Path) -> int:
-    return file.stat().st_size if file.is_file() else 0
+def _part(file: io.FileIO, first: int, size: int) -> bytes:
+    """Return so many bytes, fewer where the file ends before."""
+    file.seek(first)
+    parts: list[bytes] = []
+    while size and (part := file.read(size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
 
 
 def write(file: io.FileIO, content: memoryview) -> None:
     """Write all of `content`; raises OSError where the disk is full."""
     while content:
         content = content[file.write(content) :]
-
-
-def restore(folder: Path) -> None:
-    """Take back the first step of a replacement that was killed before its second one; see `replacing`."""
-    before = folder.with_name(f"{folder.name}.old")
-    if before.exists() and not folder.exists():
-        before.rename(folder)
-    shutil.rmtree(before, ignore_errors=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.replacing import replacing
+from retrieval.replacing import replacing, restore, standing
 
 
 def write(place: Path, content: str, *, folder: bool) -> None:
@@ -79,3 +79,20 @@ def test_a_folder_comes_back_when_the_new_one_cannot_take_its_place(
         write(aside, "after", folder=True)
     assert read(place) == "before"
     assert list(place.parent.iterdir()) == [place]
+
+
+def test_a_folder_stands_somewhere_at_every_moment_and_is_given_its_name_back(place: Path) -> None:
+    before = place.with_name("place.old")
+    write(place, "first", folder=True)
+    assert standing(place) == place
+    place.rename(before)
+    assert standing(place) == before
+    restore(place)
+    assert read(standing(place)) == "first" and not before.exists()
+
+
+def test_what_a_replacement_left_behind_after_its_second_step_is_cleared_away(place: Path) -> None:
+    write(place, "second", folder=True)
+    write(place.with_name("place.old"), "first", folder=True)
+    restore(place)
+    assert read(place) == "second" and list(place.parent.iterdir()) == [place]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -248,6 +249,47 @@ def test_a_compaction_that_was_killed_between_its_last_two_steps_is_taken_back(
     again = opened(tmp_path)
     assert same(again, 1) and not (tmp_path / "vectors.old").exists()
     again.close()
+
+
+def test_who_reads_while_a_compaction_is_between_its_last_two_steps_finds_all(
+    vectors: Vectors, tmp_path: Path
+) -> None:
+    vectors.add(1, made(1))
+    vectors.close()
+    (tmp_path / "vectors").rename(tmp_path / "vectors.old")
+    with closing(opened(tmp_path, writing=False)) as reader:
+        assert same(reader, 1)
+        (tmp_path / "vectors.old").rename(tmp_path / "vectors")
+        with closing(opened(tmp_path)) as again:
+            again.add(2, made(2))
+            reader.refresh()
+            assert same(reader, 1) and same(reader, 2)
+
+
+def test_who_reads_finds_all_that_stays_at_whatever_moment_the_others_are_dropped(
+    vectors: Vectors, tmp_path: Path
+) -> None:
+    for key in range(20):
+        vectors.add(key, made(key))
+    reading = threading.Event()
+    reading.set()
+
+    def drop() -> None:
+        for key in itertools.takewhile(lambda _: reading.is_set(), itertools.count(100)):
+            vectors.add(key, made(key, key % 5))
+            vectors.compact(range(20))
+
+    dropping = threading.Thread(target=drop)
+    dropping.start()
+    try:
+        for _ in range(300):
+            with closing(opened(tmp_path, writing=False)) as reader:
+                assert all(same(reader, key) for key in range(20))
+                reader.refresh()
+                assert all(same(reader, key) for key in range(20))
+    finally:
+        reading.clear()
+        dropping.join()
 
 
 def test_more_keys_than_are_found_one_by_one_are_all_found(vectors: Vectors) -> None:
