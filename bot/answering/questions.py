@@ -27,7 +27,7 @@ from bot.answering.telling.forms import as_said, once
 from bot.answering.telling.quoted import dates, is_among, own_first
 from bot.answering.telling.sides import in_own_words, spoken
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
-from retrieval.arabic.clitics import without_joined_article
+from retrieval.arabic.clitics import without_conjunction, without_joined_article
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import AboutAnswer, AnswerPart, Questions
@@ -35,6 +35,7 @@ from retrieval.interpretation.exchanging import headed
 from retrieval.interpretation.verbs import PRICES
 from retrieval.passages.attribution import speaks
 from retrieval.passages.excerpts import continued, whole
+from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
 from retrieval.records import Verdict
 
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.interpreter import Interpretation
 
 _MARKS = " ؟?!."
+_AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _SAID, _NAMED = "ماذا قال {name}؟", "{name}؟"
 _DAY = re.compile(r"\d")  # «اليوم» is no day by itself
 _ALIKE = 2  # words that one of several questions has alone
@@ -246,6 +248,7 @@ class QuestionReplies:
         if written := await self._written(response, messages):
             return written
         undated = understood.vague(turn.said) and understood.asks_when(turn.said) and bool(told)
+        undated = undated and not _is_led(turn.said)
         best = response.answer.quotes[:1] if response.answer.verdict is Verdict.ANSWERED else ()
         days = [quote.text[mark.start : mark.end] for quote in best for mark in quote.highlights]
         if undated and told[0].article.published and not any(map(_DAY.search, days)):
@@ -312,6 +315,11 @@ class QuestionReplies:
         if turn.named and (listed := await self._nearby.about(turn.named, response, messages)):
             return listed
         return Said(messages.conversation.odd.latin) if answer.verdict is Verdict.NOT_FOUND else None
+
+
+def _is_led(said: str) -> bool:
+    """Return whether a preposition stands before all else: «إلى متى؟»."""
+    return any(without_conjunction(token.word, _AND) in PREPOSITIONS for token in tokens(said)[:1])
 
 
 def _goes_on(part: str, meant: Interpretation) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 4096  # words: questions have them in common, and each is looked at many times
 PREPOSITIONS = folded(
-    "في فى من إلى على عن مع منذ حتى بعد قبل خلال بين ضد حول بشأن بخصوص تجاه إزاء لدى عند عبر نحو"
+    "في فى من إلى على عن مع منذ حتى بعد قبل خلال بين ضد حول بشأن بخصوص تجاه إزاء لدى عند عبر نحو لغاية لحد"
 )
 RELATIVES = folded("الذي التي الذين اللذان اللي مالذي")
 COPULAS = folded("هو هي هم هما هن")

@@ -59,6 +59,7 @@ def leaves_out(said: Utterance, language: Language, cues: Cues, names: KnownName
         or subjectless(said, language, cues, names)
         or pushed(said, cues, names)
         or described(said, language, cues, names)
+        or described_alone(said, cues, names)
         or holds_office(said)
         or was_there(said, names)
     )
@@ -166,6 +167,19 @@ def described(said: Utterance, language: Language, cues: Cues, names: KnownNames
     role = word in cues.attributes | language.offices | cues.sides
     shaped = word.startswith("م") and len(word) > _VERB
     return shaped and not (role or clitics.is_definite(word) or names.knows(word))
+
+
+def described_alone(said: Utterance, cues: Cues, names: KnownNames) -> bool:
+    """Return whether it is asked why or when something is as a word says, and not what: «علاش غالي؟»."""
+    if said.kind not in {QuestionKind.WHEN, QuestionKind.WHY} or not said.body:
+        return False
+    first, *rest = said.body
+    word = clitics.without_conjunction(first.word, _AND)
+    if clitics.is_definite(word) or names.knows(word) or is_preposition(first):
+        return False
+    shaped = word.startswith("م") and len(word) > _VERB
+    alone = not rest and (said.kind is QuestionKind.WHY or shaped or word in cues.states)
+    return alone or (shaped and bool(rest) and is_preposition(rest[0]))
 
 
 def holds_office(said: Utterance) -> bool:

@@ -159,6 +159,13 @@ async def test_when_that_was_is_told_by_the_sentence_with_the_day_alone_or_the_d
     assert undated.reply.text.startswith(texts.no_day) and "2021" in undated.reply.text
 
 
+async def test_the_day_of_an_article_is_no_plain_answer_to_until_when(
+    replies: Responder, messages: Messages
+) -> None:
+    *_, until = await held(replies, messages, "من شكر عمال البلدية؟", "إلى متى؟")
+    assert isinstance(until.reply, Said) and until.reply.text.startswith(messages.conversation.last.no_day)
+
+
 async def test_what_others_say_is_not_shown_for_who_says_nothing(
     replies: Responder, messages: Messages
 ) -> None:

@@ -71,6 +71,9 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
         "كان مسافر منين لفين",
         "ليش كان بمصر",
         "متى كان في مصر؟",
+        "علاش غالي؟",
+        "وعلاش مسكر؟",
+        "لماذا ممنوع على الجمهور؟",
     ],
 )
 def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> None:
@@ -105,6 +108,9 @@ def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> 
         "كم الساعة",
         "كم يوما تولى زكريا الرئاسة؟",
         "متى كان زلزال مصر؟",
+        "لماذا العنف؟",
+        "متى رمضان؟",
+        "لماذا ممنوع التدخين في المطار؟",
     ],
 )
 def test_what_names_something_leans_on_nothing(said: str) -> None:

@@ -25,6 +25,7 @@ def folded(text: str) -> list[str]:
         ("من أين جاء", {1: QuestionKind.WHERE}),
         ("من كم لاعب يتكون", {1: QuestionKind.HOW_MANY}),
         ("من متى توقف", {1: QuestionKind.WHEN}),
+        ("لغاية متى توقف", {1: QuestionKind.WHEN}),
         ("رئيس من بغداد", {1: QuestionKind.WHO}),
         ("رئيس الوزراء من بغداد", {}),
     ],
