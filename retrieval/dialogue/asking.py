@@ -123,6 +123,8 @@ class Asking:
         found = self._lists.groups["comparison"].whole([simple(token.surface) for token in said])
         if found is None:
             return None
+        if found.label == "of_both":
+            return self._of_both(text, context, facets)
         if found.label == "which":
             named = said[found.start - 1].word in _MEASURES.keys() | _MORE_SO if found.start else False
             return self._which(said[found.start - named : found.end], text, context, facets)
@@ -135,6 +137,17 @@ class Asking:
             return None
         asked = tuple(self._questions.understand(side, None, facets) for side in sides)
         return Comparison(asked, self._questions.understand(text, None, facets))
+
+    def _of_both(self, text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return what the last two questions asked, or the two whom the last one names: «قارن بين الموقفين»."""
+        asked: Sequence[str] = [one for one in (context.older, context.question) if one]
+        if not self._questions.ask_alike(asked):
+            asked = self._questions.asked_of_each(context.question or "")
+        if asked:
+            one, other = (self._questions.understand(side, None, facets) for side in asked)
+            return Comparison((one, other), one)
+        meant = self._understood(text, context.question, facets, context.older).question
+        return self.compared(meant, Context(), facets) if meant != text else Odd(Oddity.VAGUE)
 
     def _periods(self, part: str, facets: Facets) -> tuple[str, str] | None:
         """Return the same thing in each of two periods that are compared: «صادرات التمور في 2015 و2017»."""

@@ -40,7 +40,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "odd": (Oddity.INSULT,),
     "quoted": ("of", "received"),
-    "comparison": ("between", "which", "won"),
+    "comparison": ("of_both", "between", "which", "won"),
     "reasons": (
         "asks_cause",
         "asks_condition",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
@@ -11,9 +12,11 @@ from retrieval.interpretation import exchanging
 from retrieval.interpretation.grammar import subjects
 from retrieval.interpretation.grammar.ellipsis import looks_done
 from retrieval.query.question_words import COPULAS, PREPOSITIONS
-from retrieval.query.tokens import is_preposition
+from retrieval.query.tokens import is_preposition, parse, verbs_of_saying
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retrieval.arabic.language import Language
     from retrieval.interpretation.grammar.ellipsis import Omissions
     from retrieval.interpretation.grammar.names import KnownNames
@@ -31,7 +34,9 @@ _TIMES = folded("العام السنة الشهر الأسبوع الموسم")
 _JOINED, _TO = ("ب", "ل"), "ل"  # before the name of a place
 _OF = folded("متاع نتاع تاع تع ديال بتاع تبع")
 _PLACED = 3  # words: «في سيدي بوزيد»
-_ON = {"رأي": "في", "موقف": "من", "تعليق": "على"}
+_STANCES = ("رأي", "موقف", "تعليق")
+_OF_PLACES = (QuestionKind.WHEN, QuestionKind.WHERE)
+_LEADS, _LED = ("لل", "بال"), 5  # joined to a noun with the article, and letters of both
 _WHAT_OR_HOW = (QuestionKind.WHAT, QuestionKind.HOW)
 # Of whom a contest, a school or a law may be, each by the end of the word.
 _GROUPS = (
@@ -73,6 +78,38 @@ class OthersAlike:
         begun, tail = before.slice(before.tokens[: place + 1]), before.slice(before.tokens[end:])
         return f"{begun} {said.slice(rest)} {tail}"
 
+    def asked_of_another(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «وما شروط أمريكا؟» with what those of the one before were for: «ما شروط روسيا للحوار؟»."""
+        if not said.joined or said.kind is None or said.kind is not before.kind:
+            return None
+        alike = takewhile(lambda both: _same(*both), zip(said.body, before.body, strict=False))
+        begun = sum(1 for _ in alike)
+        named, others = said.body[begun:], before.body[begun:]
+        led = any(map(_leads, (*said.body, *others[:1])))
+        says = verbs_of_saying(self._language, self._cues)
+        speaks = (
+            said.kind is QuestionKind.WHAT and begun == 1 and said.body[0].word in says
+        )  # see `missing_topic`
+        if led or speaks or not begun or not 0 < len(named) <= _NAMED:
+            return None
+        if not self._is_name(named) or not others:
+            return None
+        tail = others[self._name_length(others) :]
+        if not tail or not (_leads(tail[0]) or subjects.is_verb(said.body[0].word, self._cues)):
+            return None
+        placed = tail[0].word in _INSIDE and said.kind in _OF_PLACES
+        return None if placed else f"{said.question} {said.slice(said.body)} {before.slice(tail)}"
+
+    def _is_name(self, named: Sequence[Token]) -> bool:
+        """Return whether words name somebody or something of which the same may be asked."""
+        return any(clitics.is_definite(token.word) or self._names.knows(token.word) for token in named)
+
+    def _name_length(self, said: Sequence[Token]) -> int:
+        """Return how many words at the beginning name one: «النهضة», «الجبهة الشعبية», «حزب العمال»."""
+        first = clitics.is_definite(said[0].word) or self._names.knows(said[0].word)
+        second = any(clitics.is_definite(token.word) and not _leads(token) for token in said[1:2])
+        return 1 + int(second or not first)
+
     def opinion_of_another(self, said: Utterance, before: Utterance) -> str | None:
         """Return «وروسيا كان رأيها ايه؟», «وإيران شنو موقفها؟» with what it is on: «ما رأي روسيا في داعش»."""
         first, *others = [
@@ -93,7 +130,11 @@ class OthersAlike:
             return None
         who = said.slice(named)[len(first.word) - len(name) :]
         topic = exchanging.said_on(before, self._cues)
-        on = f"{_ON[stance]} {topic}" if topic else f"({before.slice(subjects.body(before, self._cues))})"
+        on = (
+            f"{exchanging.ON[fold(stance)]} {topic}"
+            if topic
+            else f"({before.slice(subjects.body(before, self._cues))})"
+        )
         return f"ما {stance} {who} {on}"
 
     def another_alike(self, said: Utterance, before: Utterance) -> str | None:
@@ -113,12 +154,19 @@ class OthersAlike:
         other = " ".join([surface, *(token.surface for token in rest)])
         return before.text.replace(named, other, 1).strip(" ؟?") if other != named else None
 
+    def _about_another(self, named: str, before: Utterance) -> str | None:
+        """Return the question before of what another one names behind «ماذا عن», if that is not of what it is about."""
+        alone = parse(named, self._language, self._cues)
+        if same := self.same_of_another(alone, before):  # «وماذا عن موقف أمريكا؟»
+            return same
+        owned = self._owned_by(alone.tokens, before)
+        return (owned or None) if owned is not None else self._same_of(named, before)
+
     def substitution(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «وماذا عن تركيا؟», «وتركيا؟», «وفي سوريا؟»: the same of something else."""
         tokens = said.body
         if said.kind is QuestionKind.WHAT and 1 < len(tokens) <= 4 and tokens[0].word == _ABOUT:
-            owned = self._owned_by(tokens[1:], before)
-            return (owned or None) if owned is not None else self._same_of(said.slice(tokens[1:]), before)
+            return self._about_another(said.slice(tokens[1:]), before)
         first, *others = said.tokens[said.asking :] or said.tokens
         joined = said.joined or clitics.without_conjunction(first.word, _AND) != first.word
         last = (others or [first])[-1].word  # «وفي جرحى؟»
@@ -281,4 +329,15 @@ class OthersAlike:
 def _stance(token: Token) -> str:
     """Return the noun of a stance that a word is with a pronoun: «رأيها»; empty for any other."""
     stem = clitics.without_pronoun(plain(token.surface)) or ""
-    return next((noun for noun in _ON if fold(noun) == fold(stem)), "")
+    return next((noun for noun in _STANCES if fold(noun) == fold(stem)), "")
+
+
+def _same(one: Token, other: Token) -> bool:
+    """Return whether two words are the same, or one verb for him and for her: «رفض», «رفضت»."""
+    return one.word == other.word or one.word.removesuffix("ت") == other.word.removesuffix("ت")
+
+
+def _leads(token: Token) -> bool:
+    """Return whether a word is a preposition, also with a pronoun, or begins with one before its article: «للحوار»."""
+    joined = token.word.startswith(_LEADS) and len(token.word) >= _LED
+    return joined or is_preposition(token) or bool(clitics.preposition(token.surface))

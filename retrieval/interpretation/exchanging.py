@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _FROM, _IN = "من", "في"
+ON = {fold("رأي"): _IN, fold("موقف"): _FROM, fold("تعليق"): "على"}
+"""What stands before that on which a stance is."""
 _PEOPLE = ("ين", "ون")
 _OF_NATION = ("يه", "ي")
 _YEARS = folded("سنة عام شهر")
@@ -353,6 +355,7 @@ def _joined(before: Utterance, names: KnownNames, cues: Cues) -> str:
 def _named(before: Utterance, names: KnownNames, cues: Cues) -> Iterator[str]:
     """Yield the names of a question, also those to whom something is said: «ماذا قال الأسد لبوتين؟»."""
     verb, who, *_ = (*(token.word for token in before.body[:2]), "", "")
+    stance = ON.get(verb)  # «ما موقف النهضة من قانون المصالحة؟»
     for lead, token in zip(("", *(token.word for token in before.body)), before.body, strict=False):
         word = token.word
         told = lead == who and is_verb(verb, cues) and word.startswith(_TO) and len(word) >= _LONG
@@ -363,5 +366,5 @@ def _named(before: Utterance, names: KnownNames, cues: Cues) -> Iterator[str]:
             yield token.surface
         elif joined:
             yield token.surface[len(joined) :]
-        elif lead in _BESIDE and not (clitics.is_definite(word) or word in cues.attributes):
+        elif lead in _BESIDE and not (lead == stance or clitics.is_definite(word) or word in cues.attributes):
             yield token.surface

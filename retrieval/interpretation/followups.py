@@ -58,7 +58,7 @@ class Followups:
         self._readings = (
             nouns.there, alike.other_group, verbs.same_person, alike.opinion_of_another,
             verbs.pronoun_first, nouns.neighbour, nouns.identity, nouns.owned, nouns.attribute_alone,
-            alike.same_of_another, nouns.the_reverse, nouns.pointed_at, nouns.topic_of_another,
+            alike.same_of_another, alike.asked_of_another, nouns.the_reverse, nouns.pointed_at, nouns.topic_of_another,
             verbs.pronoun_alone, verbs.done, verbs.price, nouns.located, verbs.question_word_alone, alike.elsewhere,
             alike.another_time, alike.another_alike, alike.substitution, nouns.demonstrative, nouns.named_alone,
             verbs.who_did, verbs.behind, verbs.who_did_it, nouns.described, verbs.joined_pronoun,

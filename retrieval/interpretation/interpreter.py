@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic.clitics import AND, is_definite, without_conjunction, without_joined_article
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
+from retrieval.interpretation import exchanging
 from retrieval.interpretation.corrections import Corrections
 from retrieval.interpretation.echoes import Echoes
 from retrieval.interpretation.exchanging import BRACKETED, bracketed
@@ -399,6 +400,20 @@ class Interpreter:
     def only_about(self, question: str) -> str:
         """Return what a question only names beside «ماذا عن»; empty for any other."""
         return self._followups.only_about(question)
+
+    def ask_alike(self, questions: Sequence[str]) -> bool:
+        """Return whether two questions ask the same of two: «ما موقف روسيا من …؟», «ما موقف تركيا من …؟»."""
+        asked = list(map(self._followups.earlier.before, questions))
+        return len(asked) == len(("one", "other")) and bool(exchanging.sides(*asked))
+
+    def asked_of_each(self, question: str) -> tuple[str, ...]:
+        """Return a question of two, «ما موقف روسيا وتركيا من …؟», as it asks of each; empty where it is of no two."""
+        before = self._followups.earlier.before(question)
+        both = exchanging.pair(before, self._names, self.cues)
+        each, between = both.split(" و"), f"{exchanging.BETWEEN} {both}"
+        if len(each) == 1 or both not in question or between in question:
+            return ()
+        return tuple(question.replace(both, one, 1) for one in each)
 
     def about(self, earlier: str, facets: Facets) -> str:
         """Return what a question was about."""

@@ -57,6 +57,11 @@ _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _INSIDE = folded("في ف فى")
 _CURRENCY = fold("عملة")
 _NEVER = folded("ما لم لا مش")
+_PRICED = folded("سعر ثمن سوم تسعيرة قيمة كلفة تكلفة بكم بكام بقديش بقداش بقداه بشحال بشكد بيش")
+_UNITS = folded(
+    "كيلو كيلوغرام كيلوجرام كيلوغرامات كلغ لتر ليتر طن متر برميل غرام جرام قنطار صندوق علبة قارورة كيس رطل وحدة"
+    " قطعة حبة واحد واحدة"
+)
 
 
 class Leaning:
@@ -100,7 +105,10 @@ class Leaning:
         if subjects.introduced(said, self._cues, self._language):
             return False
         lacks = (
-            self._omissions.describes_her(said) or self._uncounted(said) or self._omissions.only_done(said)
+            self._omissions.describes_her(said)
+            or self._uncounted(said)
+            or self._omissions.only_done(said)
+            or self._prices_unit(said)
         )
         states = statements.leaves_out(said, self._language, self._cues, self._names)
         if states or lacks or self._points(said):
@@ -234,6 +242,13 @@ class Leaning:
             return True  # «كم عسكري؟»
         they = verb.word.endswith(("وا", "و")) and looks_done(verb.word) and not self._names.knows(verb.word)
         return they and (not rest or is_preposition(rest[0]))
+
+    def _prices_unit(self, said: Utterance) -> bool:
+        """Return whether a price is asked by what is weighed or measured, and not of what: «بقداش الكيلو؟»."""
+        words = {clitics.without_article(token.word) for token in said.body}
+        asks = _PRICED | self._language.question_words.keys()
+        priced = not asks.isdisjoint(token.word for token in said.tokens)
+        return priced and not words.isdisjoint(_UNITS) and words <= _UNITS | asks | self._happened
 
     def _bare(self, token: Token) -> Token:
         """Return a word without و where that leaves one that names nothing: «وإلى»."""

@@ -208,11 +208,11 @@ class NounReadings:
 
     def _missing_stance(self, said: Utterance, before: Utterance) -> str | None:
         """Return «وما موقف النهضة؟» with what it is of, which was spoken of."""
-        place = next((n for n, token in enumerate(before.body) if token.word in self._cues.topics), None)
-        if place is None or any(is_preposition(token) for token in said.body):
+        about = exchanging.said_on(before, self._cues)
+        if not about or any(is_preposition(token) for token in said.body):
             return None
-        about = before.slice(before.body[place + 1 :])
-        return f"{said.question} {said.slice(said.body)} {_FROM} {about}" if about else None
+        on = exchanging.ON[said.body[0].word]
+        return f"{said.question} {said.slice(said.body)} {on} {about}"
 
     def there(self, said: Utterance, before: Utterance) -> str | None:
         """Return «كم بلغت قوة الزلزال هناك؟» of the place spoken of, or «ماذا تريد أمريكا من روسيا فيها؟»."""

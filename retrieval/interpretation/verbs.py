@@ -168,7 +168,8 @@ class VerbReadings:
         plainly = all(token.word in self._cues.pointers | self._cues.events for token in said.body)
         if not (events and done and plainly) or said.kind not in VERBAL:
             return None
-        if len(events) < len(said.body):  # «وأين حدث ذلك؟»
+        happened = fold(done.split()[0]) in self._cues.happenings  # «متى كان ذلك؟» is of the attack itself
+        if len(events) < len(said.body) and not happened:  # «وأين حدث ذلك؟»
             return f"{said.question} {said.slice(said.body)} ({before.slice(before.body)})"
         return f"{said.question} {said.slice(events)} {done}"
 

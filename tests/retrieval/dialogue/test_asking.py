@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.dialogue.turns import Comparison, Context, Questions
+from retrieval.dialogue.turns import Comparison, Context, Odd, Oddity, Questions
 from retrieval.interpretation.narrowing.filters import Facets
 from tests.support.meaning import dialogue
 
+ALONE = Context()
 
-def sides(said: str) -> list[str]:
-    turn = dialogue().interpret(said, Context(), Facets())
+
+def sides(said: str, context: Context = ALONE) -> list[str]:
+    turn = dialogue().interpret(said, context, Facets())
     return [side.question for side in turn.sides] if isinstance(turn, Comparison) else []
 
 
@@ -120,3 +122,25 @@ def test_a_second_question_may_stand_at_the_end_without_a_conjunction(said: str,
 )
 def test_what_somebody_learns_or_tells_is_no_second_question(said: str) -> None:
     assert asked(said) == [said]
+
+
+@pytest.mark.parametrize(
+    "said", ["قارن بين الموقفين", "ما الفرق بينهما؟", "شو الفرق بيناتهم", "قارنلي بين الاثنين"]
+)
+@pytest.mark.parametrize(
+    ("older", "question"),
+    [
+        ("ما موقف روسيا من الأزمة؟", "ما موقف تركيا من الأزمة؟"),
+        (None, "ما موقف روسيا وتركيا من الأزمة؟"),
+    ],
+)
+def test_the_two_of_which_the_last_questions_asked_the_same_are_compared(
+    said: str, older: str | None, question: str
+) -> None:
+    context = Context(question, 3, older=older)
+    assert sides(said, context) == ["ما موقف روسيا من الأزمة؟", "ما موقف تركيا من الأزمة؟"]
+
+
+def test_it_is_asked_back_which_two_are_to_be_compared_where_none_were_named() -> None:
+    turn = dialogue().interpret("قارن بينهما", Context("من هو ترامب؟", 3), Facets())
+    assert turn == Odd(Oddity.VAGUE)

@@ -74,6 +74,9 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
         "علاش غالي؟",
         "وعلاش مسكر؟",
         "لماذا ممنوع على الجمهور؟",
+        "بقداش الكيلو؟",
+        "كم صار سعر اللتر؟",
+        "بكم الكيلو الواحد؟",
     ],
 )
 def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> None:
@@ -109,6 +112,7 @@ def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> 
         "كم يوما تولى زكريا الرئاسة؟",
         "متى كان زلزال مصر؟",
         "لماذا العنف؟",
+        "كم ثمن كيلو اللحم؟",
         "متى رمضان؟",
         "لماذا ممنوع التدخين في المطار؟",
     ],
