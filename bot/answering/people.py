@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ _HOME = 5  # a place of which one article in so many tells
 _HELD = 60  # articles of an office, among which some name who holds it
 _NEAR = 8  # quotes among which one may tell who somebody is
 _BESIDE = 2  # quotes that are shown behind who holds an office
+_MUCH_LATER = datetime.timedelta(days=60)  # behind which somebody else may hold an office
 _PLACED = 2  # words of an office with its place: «رئيس تونس»
 
 
@@ -57,8 +59,10 @@ class People:
         answer, meant = response.answer, response.meant
         asked, points = self._interpreter.asked_office(meant.question)
         office = tuple(word for word in asked if word not in PREPOSITIONS)  # «وزير التربية في تونس»
-        if not office or points or any(self.holders.names(one, office) for one in answer.quotes[:1]):
+        if not office or points:
             return response
+        if any(self.holders.names(one, office) for one in answer.quotes[:1]):
+            return await self._with_successor(response, office)
         for words in [*self._interpreter.called_otherwise(office), *await self._at_home(office)]:
             held = await self._library.browse(" ".join(words), meant.scope, None, 0, _HELD)
             if told := self.holders.newest(held.articles, words):
@@ -66,7 +70,22 @@ class People:
                 found = Answer(answer.question, Verdict.ANSWERED, sure, (told, *answer.quotes[:_BESIDE]))
                 return replace(response, answer=found)
         # Nobody is named there: «للرئيس بشار الأسد وطرد تركيا» is no president of Turkey.
-        return replace(response, answer=replace(answer, confidence=min(answer.confidence, _DOUBTFUL)))
+        own_first = tuple(sorted(answer.quotes, key=lambda one: self.holders.are_others(one, office)))
+        sure = min(answer.confidence, _DOUBTFUL)
+        return replace(response, answer=replace(answer, confidence=sure, quotes=own_first))
+
+    async def _with_successor(self, response: Response, office: Sequence[str]) -> Response:
+        """Return an answer that names who holds an office with whom a much later article names there first, if any."""
+        answer = response.answer
+        since = answer.quotes[0].article.published
+        if since is None:
+            return response
+        held = await self._library.browse(" ".join(office), response.meant.scope, None, 0, _HELD)
+        later = [one for one in held.articles if one.published and one.published - since > _MUCH_LATER]
+        told = self.holders.newest(later, office)
+        if told is None:
+            return response
+        return replace(response, answer=replace(answer, quotes=(told, *answer.quotes[:_BESIDE])))
 
     async def with_description(self, response: Response) -> Response:
         """Return the answer to who somebody is with the quote first that tells it: «الرئيس الروسي فلاديمير بوتين».

@@ -8,20 +8,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import is_definite, without_conjunction, without_joined_article, without_to
+from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold, sentences, words
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.records import Quote, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from retrieval.records import Article
 
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _NEAR = 5  # words within which those of an office stand
+_SELDOM = 3  # times less often than another
 _FULL_NAME = 2  # words
 _LONGEST = 7  # words between an office and a name: «وزير الصناعة والتجارة التونسي زياد العذاري»
+# What stands before an office that somebody else holds, and what describes one who does not hold it itself.
+_DEPUTIES = folded(
+    "نائب نائبة نائبا مساعد مساعدة وكيل وكيلة باسم مستشار مستشارة ديوان بديوان مكتب بمكتب حرم زوجة نجل ابن شقيق مبعوث"
+    " ممثل ممثلة ممثلا سكرتير منصب رتبة خطة"
+)
+_ASIDE = folded("مساعد مساعدة سابق سابقة أسبق شرفي شرفية راحل راحلة مستقيل مستقيلة مقال مخلوع")
 _OWNED = ("ها", "هم")  # «رئيس بلديتها»
 _PARTS = frozenset("().:؛\n")
 
@@ -84,7 +92,18 @@ class Holders:
         often = Counter(name.text for name in found)
         # Whom no list of names has is named by more than one sentence.
         sure = [name for name in found if name.known or (often[name.text] > 1 and not name.far)]
-        return next((name.quote for name in sure if not name.far), next((one.quote for one in sure), None))
+        near = [name for name in sure if not name.far]
+        # Who is seldom named, and beside a country, may be of that one: «الخارجية الإيرانية … وزير الخارجية».
+        most = max((often[name.text] for name in near), default=0)
+        own = (
+            name
+            for name in near
+            if often[name.text] * _SELDOM > most or not self._has_country(name.quote.text)
+        )
+        return next((name.quote for name in (*own, *near, *sure)), None)
+
+    def _has_country(self, text: str) -> bool:
+        return any(self.country(without_joined_article(fold(text[a:b]))) for a, b in words(text))
 
     def names(self, quote: Quote, office: Sequence[str]) -> bool:
         """Return whether a quote names somebody known right behind an office."""
@@ -92,6 +111,12 @@ class Holders:
         every = filter(None, (self._holder_in(quote.article, span, office) for span in spans))
         names = (self._name_of(one.quote, office) for one in every if one.named)
         return any(found and found.known and not found.far for found in names)
+
+    def are_others(self, quote: Quote, office: Sequence[str]) -> bool:
+        """Return whether a quote has an office as that of a deputy or a former holder, and not otherwise."""
+        said = [fold(quote.text[a:b]) for a, b in words(quote.text)]
+        found = [one.aside for one in _occurrences(said, office)]
+        return bool(found) and all(found)
 
     def _name_of(self, quote: Quote, office: Sequence[str]) -> _Name | None:
         """Return who is named behind the words of an office that stand together; None where they do not."""
@@ -112,27 +137,20 @@ class Holders:
         return _Name(marked, quote.text[start : mark.end], known, far)
 
     def _holder_in(self, article: Article, sentence: Span, office: Sequence[str]) -> Holder | None:
-        """Return a sentence marked where it has an office first, and whom it names there; None where it has none."""
+        """Return a sentence marked where it has an office, whom it names there, too; None where it has none."""
         text = article.text[sentence.start : sentence.end]
         places = list(words(text))
         said = [fold(text[a:b]) for a, b in places]
-        bare = [
-            {
-                without_joined_article(word),
-                without_joined_article(without_conjunction(word, _AND)),
-                without_to(word),
-            }
-            for word in said
-        ]
-        for first, forms in enumerate(bare):
-            near = range(first + 1, min(len(said), first + 1 + _NEAR))
-            rest = [next((n for n in near if word in bare[n]), 0) for word in office[1:]]
-            if all(rest) and office[0].removesuffix("ه") in {form.removesuffix("ه") for form in forms}:
-                behind = max([first, *rest]) + 1
-                name = self._name(text, places, said, behind)
-                mark = Span(places[first].start, places[(name or behind) - 1].end)
-                return Holder(Quote(article, sentence.start, sentence.end, text, (mark,), 0.0), bool(name))
-        return None
+        found: Holder | None = None
+        for one in _occurrences(said, office):
+            name = 0 if one.aside else self._name(text, places, said, one.behind)
+            mark = Span(places[one.first].start, places[(name or one.behind) - 1].end)
+            if not one.aside and (found is None or name):
+                quote = Quote(article, sentence.start, sentence.end, text, (mark,), 0.0)
+                found = Holder(quote, bool(name))
+            if name:
+                break
+        return found
 
     def _name(self, text: str, places: Sequence[Span], said: Sequence[str], behind: int) -> int:
         """Return where a name ends that stands behind an office which goes on until there; 0 without one."""
@@ -158,3 +176,29 @@ class Holders:
 
     def _is_none(self, word: str) -> bool:
         return word in PREPOSITIONS | RELATIVES | self.no_names or word.isdecimal()
+
+
+@dataclass(frozen=True, slots=True)
+class _Occurrence:
+    """Where the words of an office begin, what is the first behind them, and whether somebody else holds it there."""
+
+    first: int
+    behind: int
+    aside: bool
+
+
+def _occurrences(said: Sequence[str], office: Sequence[str]) -> Iterator[_Occurrence]:
+    """Yield where folded words have an office: «نائب رئيس البرلمان» and «المدرب المساعد» hold another one."""
+    bare = [
+        {without_joined_article(one) for one in (word, without_conjunction(word, _AND))} | {without_to(word)}
+        for word in said
+    ]
+    for first, forms in enumerate(bare):
+        near = range(first + 1, min(len(said), first + 1 + _NEAR))
+        rest = [next((n for n in near if word in bare[n]), 0) for word in office[1:]]
+        if not all(rest) or office[0].removesuffix("ه") not in {form.removesuffix("ه") for form in forms}:
+            continue
+        behind = max([first, *rest]) + 1
+        within = frozenset[str]().union(*bare[first : behind + 1]).difference(office)
+        deputy = first > 0 and not _DEPUTIES.isdisjoint(bare[first - 1])
+        yield _Occurrence(first, behind, deputy or not _ASIDE.isdisjoint(within))

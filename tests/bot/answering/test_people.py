@@ -65,6 +65,42 @@ async def test_who_holds_an_office_is_told_by_the_newest_article_that_names_some
 
 
 @dataclass
+class Successors(Ministries):
+    """Answers with an older article that names who held an office, or that of a deputy."""
+
+    text: str = "قال رئيس الحكومة الحبيب الصيد إنه عاد."
+    published: datetime.date | None = datetime.date(2016, 1, 1)
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        texts = (self.text, "عاد المدرب المساعد للفريق.", "عاد مدرب الفريق.")
+        every = (Article(one, "عنوان", one, published=self.published) for one in texts)
+        return Answer(question, Verdict.ANSWERED, 0.9, tuple(map(whole_of, every)))
+
+
+@pytest.mark.parametrize(
+    ("published", "first"),
+    [
+        (datetime.date(2015, 6, 1), "يوسف الشاهد"),
+        (datetime.date(2015, 12, 1), ""),
+        (None, ""),
+    ],
+)
+async def test_whom_a_much_later_article_names_in_an_office_comes_before_who_held_it(
+    published: datetime.date | None, first: str
+) -> None:
+    inquiries = Inquiries(Successors(published=published), interpreter())
+    quotes = (await of(inquiries).with_holder(await inquiries.ask("من هو رئيس الحكومة؟"))).answer.quotes
+    assert [quotes[0].text[mark.start : mark.end] for mark in quotes[0].highlights] == ([first] * bool(first))
+    assert any("الحبيب الصيد" in quote.text for quote in quotes)
+
+
+async def test_who_helps_the_holder_of_an_office_is_quoted_last() -> None:
+    inquiries = Inquiries(Successors("عاد المدرب المساعد للفريق زياد الجدي."), interpreter())
+    quotes = (await of(inquiries).with_holder(await inquiries.ask("من هو مدرب الفريق؟"))).answer.quotes
+    assert quotes[0].text == "عاد مدرب الفريق." and "المساعد" in quotes[-1].text
+
+
+@dataclass
 class Presidents(Unlisted):
     """Tells what somebody is only in what is less near."""
 
