@@ -32,6 +32,11 @@ MOST = 3
 """Questions that one message is taken apart into."""
 _REMEMBERED = 512  # texts: what a turn asks is looked at again when the next one comes
 _MARK = re.compile(r"[؟?]+")
+# What numbers one of several questions: «أولا», «السؤال الثاني:», «2-».
+_NUMBERED = re.compile(
+    r"^\s*(?:و?السؤال ال(?:[اأ]ول|ثاني|تاني|ثالث|تالت|رابع|[اأ]خير)|و?(?:[اأ]ولا|ثانيا|ثالثا|رابعا)ً?|\d\s*[-–.)/])"
+    r"\s*[:،,-]?\s+"
+)
 _AND = "و"
 _IN = "في"
 _WAS = folded("كان كانت كانوا كانو باش بش رح راح غادي")
@@ -93,7 +98,7 @@ def with_relative(text: str, language: Language, cues: Cues) -> str:
 
 def questions(text: str, language: Language, cues: Cues) -> list[str]:
     """Return the questions of a message, one by one; itself alone where it asks one thing, or cannot be parted."""
-    asked = [part.strip(" ،,.") for part in _MARK.split(text)]
+    asked = [_NUMBERED.sub("", part).strip(" ،,.") for part in _MARK.split(text)]
     asked = [part for part in asked if part]
     behind = tokens(text)[1:]
     joined = any(token.word.startswith("و") for token in behind)

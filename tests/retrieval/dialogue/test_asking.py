@@ -144,3 +144,22 @@ def test_the_two_of_which_the_last_questions_asked_the_same_are_compared(
 def test_it_is_asked_back_which_two_are_to_be_compared_where_none_were_named() -> None:
     turn = dialogue().interpret("قارن بينهما", Context("من هو ترامب؟", 3), Facets())
     assert turn == Odd(Oddity.VAGUE)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "عندي سؤالين: متى تبدأ العطلة ومتى تنتهي؟",
+        "لدي سؤالان، متى تبدأ العطلة؟ ومتى تنتهي؟",
+        "السؤال الأول: متى تبدأ العطلة؟ والسؤال الثاني: متى تنتهي؟",
+        "أولا متى تبدأ العطلة؟ ثانيا متى تنتهي؟",
+        "1- متى تبدأ العطلة؟ 2- متى تنتهي؟",
+    ],
+)
+def test_questions_are_asked_without_what_announces_or_numbers_them(said: str) -> None:
+    assert asked(said) == ["متى تبدأ العطلة؟", "متى تنتهي العطلة؟"]
+
+
+@pytest.mark.parametrize("said", ["عندي سؤال واحد بس: متى تبدأ العطلة؟", "نحب نسألك متى تبدأ العطلة؟"])
+def test_a_question_is_asked_without_what_announces_it(said: str) -> None:
+    assert asked(said) == ["متى تبدأ العطلة؟"]
