@@ -300,9 +300,7 @@ def pair(before: Utterance, names: KnownNames, cues: Cues) -> str:
 def sides(one: Utterance, other: Utterance) -> str:
     """Return what two questions in like words have alone, «السعودية وإيران» of «موقف السعودية» and «موقف إيران»."""
     shared = {token.word for token in one.tokens} & {token.word for token in other.tokens}
-    alone = [
-        each.slice([token for token in each.tokens if token.word not in shared]) for each in (one, other)
-    ]
+    alone = [each.slice([token for token in each.body if token.word not in shared]) for each in (one, other)]
     like = shared and all(0 < len(each.split()) <= _TIMED for each in alone)
     return " و".join(alone) if like else ""
 

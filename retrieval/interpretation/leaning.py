@@ -55,6 +55,7 @@ _CARRIED_OUT = folded("تم تمت يتم تتم سيتم ستتم جرى جرت
 _BEHIND = folded("وراء ورا خلف")  # «من وراء الهجوم؟»
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _INSIDE = folded("في ف فى")
+_CAUSES, _OF_CAUSES = folded("السبب المسؤول المتسبب المذنب"), (QuestionKind.WHO, QuestionKind.WHAT)
 _CURRENCY = fold("عملة")
 _NEVER = folded("ما لم لا مش")
 _PRICED = folded("سعر ثمن سوم تسعيرة قيمة كلفة تكلفة بكم بكام بقديش بقداش بقداه بشحال بشكد بيش")
@@ -84,9 +85,11 @@ class Leaning:
         """Return whether a question names nothing by itself."""
         said = parse(question, self._language, self._cues)
         body = [token.word for token in said.body]
+        alone = [clitics.without_conjunction(word, _AND) for word in body]
         if said.kind is None:
-            alone = [clitics.without_conjunction(word, _AND) for word in body]
             return len(alone) == 1 and alone[0] in self._cues.attributes and clitics.is_definite(alone[0])
+        if said.kind in _OF_CAUSES and len(alone) == 1 and alone[0] in _CAUSES:
+            return True  # «مين السبب؟»
         return bool(said.tokens) and set(body) - COPULAS <= self._omissions.light
 
     @lru_cache(maxsize=_ASKED)  # noqa: B019  # there is one of these for as long as the process
@@ -284,7 +287,7 @@ class Leaning:
         That is a name, or what is described: «الطفل الذي…».
         """
         said = parse(question, self._language, self._cues)
-        if self.fronts(said) or (not said.joined and self._holds_name(said)):
+        if self.fronts(said) or (not said.joined and self._holds_name(said)) or self._names_two(said):
             return True
         lacks = statements.leaves_out(said, self._language, self._cues, self._names)
         if said.joined or lacks or any(map(self._is_owned, said.body)) or any(map(_dangles, said.body)):
@@ -298,6 +301,14 @@ class Leaning:
         anybody = word in self._common and not (said.kind is QuestionKind.WHO and word in self._cues.personal)
         name = self._names.knows(word) or not clitics.is_definite(word)
         return described or (name and not anybody)
+
+    def _names_two(self, said: Utterance) -> bool:
+        """Return whether a question that goes on names two, of whom one is known: «ومتى التقى بوتين الأسد؟»."""
+        known = [token for token in said.body if self._names.knows(token.word)]
+        common = self._common | self._cues.events | self._cues.things
+        nouns = [t for t in said.body if t not in known and _is_definite(t) and t.word not in common]
+        pointed = any(self._is_owned(t) or _dangles(t) or t.word in self._cues.pointers for t in said.body)
+        return said.joined and bool(known) and len(known) + len(nouns) > 1 and not pointed
 
     def fronts(self, said: Utterance) -> bool:
         """Return whether a noun with its owner stands before the word that asks: «حاملة الطائرات اسمها ايه؟».

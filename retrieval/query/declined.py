@@ -29,6 +29,10 @@ _DEGREES = folded("درجة درجات حالة")
 _SHORT = 5  # words: «النهارده سعر الدولار كام»
 _PRIVATE = {Refusal.ILLNESS, Refusal.TROUBLE, Refusal.ADVICE}
 """What is of the reader alone, so that the archive is not offered for it."""
+# «رأيك في اللي بيحصل في سوريا» is of Syria.
+_HAPPENS = folded(
+    "يحدث يحصل يصير يجري يدور بيحدث بيحصل بيصير بيجري بيدور حدث حصل صار جرى كيوقع كيصير يوقع قاعد عم باللي فاللي عاللي"
+)
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
 
@@ -94,7 +98,7 @@ def _of_now(said: Sequence[Token], language: Language) -> Sequence[Token]:
 def subject(said: Sequence[Token], language: Language, knows: Callable[[str], bool] | None) -> str:
     """Return what is spoken of as it is written: what follows «عن», from the first word that names to the last."""
     about = next((place for place, token in enumerate(said) if token.word in _ABOUT), -1)
-    light = language.refusals.now | language.stop_words | language.question_words.keys()
+    light = language.refusals.now | language.stop_words | language.question_words.keys() | _HAPPENS
     kept = said[about + 1 :]
     while kept and (kept[0].word in light or is_preposition(kept[0])):
         kept = kept[1:]

@@ -153,10 +153,13 @@ def _is_of_event(ranking: Ranking, windows: Windows, window: int) -> bool:
     question has no such verb.
     """
     words = ranking.question.words
-    if len(words) == 1 or words[0].form.word not in _PHASES:
+    ends = (*range(min(2, len(words))), len(words) - 1)
+    phase = next((n for n in ends if words[n].form.word in _PHASES), None)
+    if len(words) == 1 or phase is None:
         return True
-    met = met_by(ranking, windows.ranges[window], windows.owners[window]) > ROOT_MATCH
-    titled = ranking.found.title_hits[1:, windows.owners[window]] > ROOT_MATCH
+    order = [phase, *(n for n in range(len(words)) if n != phase)]  # «الحرب بدأت متى؟»
+    met = (met_by(ranking, windows.ranges[window], windows.owners[window]) > ROOT_MATCH)[order]
+    titled = ranking.found.title_hits[order[1:], windows.owners[window]] > ROOT_MATCH
     return bool(met[1:].any() and (met[:2].any() or titled.any() or met.sum() > _CHANCE_WORDS))
 
 

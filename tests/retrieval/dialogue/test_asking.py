@@ -132,6 +132,7 @@ def test_what_somebody_learns_or_tells_is_no_second_question(said: str) -> None:
     [
         ("ما موقف روسيا من الأزمة؟", "ما موقف تركيا من الأزمة؟"),
         (None, "ما موقف روسيا وتركيا من الأزمة؟"),
+        ("مواقف أخرى؟", "ما موقف روسيا وتركيا من الأزمة؟"),
     ],
 )
 def test_the_two_of_which_the_last_questions_asked_the_same_are_compared(
@@ -163,3 +164,14 @@ def test_questions_are_asked_without_what_announces_or_numbers_them(said: str) -
 @pytest.mark.parametrize("said", ["عندي سؤال واحد بس: متى تبدأ العطلة؟", "نحب نسألك متى تبدأ العطلة؟"])
 def test_a_question_is_asked_without_what_announces_it(said: str) -> None:
     assert asked(said) == ["متى تبدأ العطلة؟"]
+
+
+def test_questions_ask_the_same_in_whatever_words_they_ask() -> None:
+    context = Context("ما موقف تركيا من الأزمة؟", 3, older="شو موقف روسيا من الأزمة؟")
+    assert sides("قارن بينهما", context) == ["شو موقف روسيا من الأزمة؟", "ما موقف تركيا من الأزمة؟"]
+
+
+@pytest.mark.parametrize("said", ["مين السبب؟", "ما السبب؟", "ومن المسؤول؟"])
+def test_who_or_what_the_cause_is_of_nothing_is_asked_back(said: str) -> None:
+    assert dialogue().interpret(said, Context(), Facets()) == Odd(Oddity.VAGUE)
+    assert isinstance(dialogue().interpret(said, Context("من هاجم المتحف؟", 3), Facets()), Questions)

@@ -344,3 +344,8 @@ def test_a_pronoun_points_back_where_nothing_before_it_may_be_meant(said: str, b
 )
 def test_what_was_done_in_a_place_of_its_own_leans_on_nothing(said: str, leans: bool) -> None:
     assert followups().leaning.leans(said) is leans
+
+
+def test_what_names_two_is_itself_though_it_goes_on() -> None:
+    assert interpreter().understand("ومتى التقى بوتين الأسد؟", EARLIER, Facets()).names_itself
+    assert not interpreter().understand("ومتى التقى به بوتين؟", EARLIER, Facets()).names_itself

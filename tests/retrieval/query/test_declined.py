@@ -17,6 +17,8 @@ from tests.support.meaning import dialogue
     [
         ("ما رأيك في بوتين؟", Refusal.OPINION, "بوتين"),
         ("شو رأيكم بهالحكي؟", Refusal.OPINION, "بهالحكي"),
+        ("ايه رأيك في اللي بيحصل في سوريا؟", Refusal.OPINION, "سوريا"),
+        ("ما رأيك فيما يحدث في سوريا؟", Refusal.OPINION, "سوريا"),
         ("السلام عليكم، هل تعتقد أن الحرب ستنتهي؟", Refusal.OPINION, "الحرب ستنتهي"),
         ("اكتب لي قصيدة عن حلب القديمة", Refusal.REQUEST, "حلب القديمة"),
         ("من فضلك ترجم هذه الجملة", Refusal.REQUEST, "الجملة"),

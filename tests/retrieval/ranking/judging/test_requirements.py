@@ -165,6 +165,7 @@ def test_a_quote_that_meets_a_question_by_its_day_or_by_slips_or_lacks_the_most_
     ("question", "held"),
     [
         ("متى بدأت الثورة الفرنسية؟", False),  # «فرنسا» alone
+        ("الثورة الفرنسية بدأت متى؟", False),
         ("متى بدأت الحرب العالمية الأولى؟", False),  # «بدأت» and the root of «الولايات»
         ("متى بدأت مشاورات جنيف؟", True),
         ("متى انتهت مشاورات السلام؟", True),
