@@ -37,7 +37,7 @@ _LONG = 8  # words of one in which a pronoun stands for nothing
 _TENS = folded("سنين سنوات شهور أشهر أيام ساعات دقائق خمس ثلاث أربع ست سبع ثمان تسع عشر عشرين ثلاثين")
 _JOINED = 7  # words of one that follows on by و
 _OF_WHICH = folded("من ديال")
-_FOR = folded("مقابل بسبب لصالح بخصوص بشأن بمقابل قصاد نظير")
+_FOR = folded("مقابل بسبب لصالح لفائدة ضد بخصوص بشأن بمقابل قصاد نظير")
 _HOW_LONG = folded("لمدة قد")  # «لمدة قد ايه؟»
 _WHICH = folded("أي أية")
 _DOING = 4  # words
@@ -226,7 +226,8 @@ class Leaning:
         asks = [n for n, word in enumerate(words) if question_words.kind_of(word, self._language)]
         if not asks or not 1 < len(words) <= _JOINED or said.relative:
             return False
-        if len(words) == len(("مقابل", "ماذا")) == asks[-1] + 1 and words[0] in _FOR:
+        led = clitics.without_conjunction(words[0], _AND)
+        if len(words) == len(("مقابل", "ماذا")) == asks[-1] + 1 and led in _FOR:
             return True
         if len(words) == len(("على", "هامش", "ماذا")) == asks[-1] + 1 and is_preposition(said.tokens[0]):
             return not (clitics.is_definite(words[1]) or self._names.knows(words[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
@@ -28,6 +29,7 @@ _FROM = "من"
 _INSIDE, _IN = "في", folded("في ف")
 _IS = (["يكون"], ["تكون"], ["بيكون"], ["بتكون"])
 _PLACE = "مكان "
+_MANY_PLACES = folded("دول بلدان مدن مناطق ولايات محافظات عواصم جزر")
 _THEY = folded("هم همه")
 _LIES = (["تقع"], ["يقع"])
 _REVERSE = folded("والعكس العكس وبالعكس بالعكس وعكسه")
@@ -239,6 +241,8 @@ class NounReadings:
             return None
         bare = clitics.without_article(noun.word)
         meant = subjects.named(before, bare, self._cues)
+        if meant and bare in _MANY_PLACES:  # «من هي الدول؟» is of those that did it
+            return f"{said.question} {noun.surface} ({before.slice(subjects.body(before, self._cues))})"
         first, *owner = meant.split() or [""]
         if not owner or fold(first) != bare:
             return None
@@ -253,6 +257,8 @@ class NounReadings:
             return None
         noun = tokens[place + 1]
         others = (*tokens[:place], *tokens[place + 2 :])
+        if not others and clitics.without_article(noun.word) in _MANY_PLACES:
+            return self.named_alone(replace(said, head=said.head + 1), before)
         if not noun.word.startswith("ال") or self._omissions.names_a_thing(others):
             return None
         meant = subjects.named(before, clitics.without_article(noun.word), self._cues)

@@ -14,8 +14,8 @@ from retrieval.interpretation.grammar.ambiguity import FELL, Ambiguity
 from retrieval.interpretation.grammar.ellipsis import SOME_OF, VERBAL, asks_for_it, looks_done
 from retrieval.interpretation.grammar.names import is_feminine
 from retrieval.query import question_words
-from retrieval.query.question_words import PREPOSITIONS
-from retrieval.query.tokens import is_preposition, verbs_of_saying
+from retrieval.query.question_words import PREPOSITIONS, RELATIVES
+from retrieval.query.tokens import is_preposition, parse, verbs_of_saying
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,7 @@ _OF_DEEDS = folded("مدة موعد بنود بند شروط مضمون محتو
 _WAS = folded("كان كانت يكون تكون")
 _DURING = folded("في خلال أثناء")
 _BESIDE = " مع "
+_WHO = "من"
 _TITLES = folded("منصب وظيفة مهنة لقب صفة")
 WORK, _WORK_OF = folded("شغل شغلة شغلانة خدمة"), "ما مهنة"
 _STANDARD = folded("ماذا ما متى أين لماذا كيف هل من كم بماذا لمن")
@@ -293,6 +294,7 @@ class VerbReadings:
         place = self._omissions.pronoun(said)
         if place is None or self._omissions.tells(before) or _is_of_its_own(said, place, self._cues):
             return None
+        before = self._less_relative(said, before) if place == 0 else before
         tokens, meant = said.body, self._stood_for(said, place, before)
         if not meant or fold(meant) in _SOMEBODY:
             return None
@@ -327,6 +329,22 @@ class VerbReadings:
         happens = self._happens(meant) or identity
         located = exchanging.located(meant, before, self._cues) if happens else meant
         return self._with_noun(said, place, located)
+
+    def _less_relative(self, said: Utterance, before: Utterance) -> Utterance:
+        """Return «من عطل القرار؟» for «من القاضي الذي عطل القرار؟», where it is asked of what one did to something.
+
+        «لماذا أوقفه؟» is of the decision: who it is asked of stopped that, and «لماذا أوقفوه؟» is of him.
+        """
+        word = said.body[0].word
+        place = next((n for n, token in enumerate(before.body) if token.word in RELATIVES), None)
+        they = word.endswith(("وه", "وها"))
+        if place is None or before.kind is not QuestionKind.WHO or said.kind not in VERBAL or they:
+            return before
+        did = parse(f"{_WHO} {before.slice(before.body[place + 1 :])}", self._language, self._cues)
+        done = subjects.after_verb(did, self._names, self._cues)
+        thing = done[0].surface if done and not is_preposition(done[0]) else ""
+        she = is_feminine(thing, self._names) is True
+        return did if thing and she is word.endswith("ها") else before
 
     def _stood_for(self, said: Utterance, place: int, before: Utterance) -> str:
         """Return what the question before speaks of, that the pronoun of the word at `place` may stand for."""

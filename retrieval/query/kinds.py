@@ -53,9 +53,12 @@ def _asked_noun(forms: Sequence[Form], asking: Mapping[int, QuestionKind], langu
     """Return the place of the noun that settles the kind: after «أي», or soon after «ما»."""
     for place, form in enumerate(forms):
         what = asking.get(place) is QuestionKind.WHAT
-        if form.word in WHICH or what:
-            for near in range(place + 1, min(place + (4 if what else 2), len(forms))):
-                if question_words.kind_of_noun(forms[near].word, language):
+        who = asking.get(place) is QuestionKind.WHO  # «من هي الدول التي …؟»
+        if form.word in WHICH or what or who:
+            for near in range(place + 1, min(place + (4 if what or who else 2), len(forms))):
+                kind = question_words.kind_of_noun(forms[near].word, language)
+                places = kind is QuestionKind.WHERE and is_definite(forms[near].word)
+                if kind and (not who or places):
                     return near
                 if not forms[near].flags & Flag.STOP and forms[near].word not in SUPERLATIVES:
                     break

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _AND = "و"
 _SH, _WHAT_APART = "ش", "شنو"
+_OWN_SH = folded("شغال شتم شرح شرايح")  # «هو شغال ايه؟»
 _NAME_JOINED = re.compile("شسم(?:ه|ها|هم|هن|و|ك|ج)")
 _SHORTEST = 4  # letters of «شكال», which «شرك» has not
 _EARLY, _PLURAL = 3, 3  # words; letters
@@ -75,7 +76,8 @@ def _unjoined(text: str, cues: Cues) -> str:
         word = without_conjunction(token.word, {_AND: 2})
         if _NAME_JOINED.fullmatch(word):  # «شسمه»
             return f"{text[: token.end - len(word)]}{_WHAT_APART} ا{text[token.end - len(word) + 1 :]}"
-        if word.startswith(_SH) and word[1:] in cues.verbs | cues.events and len(word) >= _SHORTEST:
+        verb = word[1:] in cues.verbs | cues.events and word not in _OWN_SH
+        if word.startswith(_SH) and verb and len(word) >= _SHORTEST:
             start = token.end - len(word) + 1
             return f"{text[: start - 1]}{_WHAT_APART} {text[start:]}"
     return text

@@ -27,6 +27,7 @@ _MOST = 24  # words that are carried from one question to the next
 _ADJECTIVE = 6
 _WILL = re.compile("[هح][يت]..+[^ه]")  # a verb of Egypt for what is to come: «هيسيب», but not «هيئة»
 _WILL_SURELY = re.compile("ه[يت]..+[^ه]")  # in a question, where «حيوانات» is as likely
+_MANY_THINGS = "ات"
 _SHORTEST_NAME = 3
 _WHOLE_NAME = 4  # words
 _CALLS = folded("دعا دعت يدعو تدعو")
@@ -515,6 +516,10 @@ def named(question: Utterance, noun: str, cues: Cues) -> str:
         return ""
     ends = (_stops(token) or _has_owner(token.word, cues) for token in tokens[place + 1 :])
     end = next((n for n, ends_here in enumerate(ends, place + 1) if ends_here), len(tokens))
+    # «دول الخليج | العلاقات مع قطر»: behind a noun with its owner a plural describes neither.
+    owned = [clitics.is_definite(token.word) for token in tokens[place : place + 3]] == [False, True, True]
+    many = owned and tokens[place + 2].word.endswith(_MANY_THINGS) and not noun.endswith(_MANY_THINGS)
+    end = min(end, place + 2) if many else end
     return question.slice(extents.cut(tokens[place:end], _MOST))
 
 

@@ -74,6 +74,7 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
         "علاش غالي؟",
         "وعلاش مسكر؟",
         "لماذا ممنوع على الجمهور؟",
+        "ولصالح من؟",
         "بقداش الكيلو؟",
         "كم صار سعر اللتر؟",
         "بكم الكيلو الواحد؟",

@@ -10,6 +10,9 @@ from tests.support.meaning import analyser, understood
     ("text", "kind"),
     [
         ("متى بدأت الحرب؟", QuestionKind.WHEN),
+        ("من هي الدول التي قاطعت القمة؟", QuestionKind.WHERE),
+        ("شكون هوما الدول؟", QuestionKind.WHERE),
+        ("من هي مدينة بغداد؟", QuestionKind.WHO),
         ("إيمتى بلشت الحرب؟", QuestionKind.WHEN),
         ("امتى بدأت الحرب", QuestionKind.WHEN),
         ("وقتاش بدات الحرب؟", QuestionKind.WHEN),
