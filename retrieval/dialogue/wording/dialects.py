@@ -30,6 +30,9 @@ _EARLY, _PLURAL = 3, 3  # words; letters
 _NEAR, _PAIR = 5, 2  # words
 _UPON, _UPON_WHAT = folded("علام وعلام"), "على ماذا"
 _WHOLE = {"ع": "على ", "ف": "في ", "و": "و"}
+_UNTIL = re.compile(
+    r"(?<!\w)(و?)(?:لحد|لغاية|حتى)\s+(?=[اإأ]?ي?مت[ىاه]\b|وقتاش|فوقاش|وين\b|فين\b|[أا]ين\b)"
+)  # «لحد امتى»
 _TAG = re.compile(
     r"(?<=\w\w)\s*[،,]\s*(?:هل |هذا |هاد |ده )?(?:صحيح|صح|مزبوط|أكيد|بجد|(?:مو|مش|موش) (?:هيك|كده|كدا|هكا))\s*[؟?]*\s*$"
 )
@@ -63,6 +66,7 @@ def spelled(text: str, language: Language, cues: Cues) -> str:
     text = _IN_AGE.sub(r"\1 ", _with_particles(_with_to_him(_with_kin(text))))
     for idiom in IDIOMS:
         text = idiom(text, language, cues)
+    text = _UNTIL.sub(r"\1إلى ", text)
     text = _TAG.sub("؟", text)  # «سرق، صحيح؟» asks no more than «سرق؟»
     text = _with_price(_with_owner(text), cues)
     text = _with_his_before(_with_his(_unjoined(text, cues), language, cues), cues)

@@ -358,6 +358,11 @@ def test_where_that_was_read_asks_for_the_source() -> None:
     assert taken("وين قرأت هذا؟") == AboutAnswer(AnswerPart.SOURCE)
 
 
+@pytest.mark.parametrize("until", ["لحد امتى", "لغاية امتى", "حتى امتى"])
+def test_until_when_is_asked_in_one_word(until: str) -> None:
+    assert asked(f"{until} يستمر الإضراب؟", Context()) == ["إلى امتى يستمر الإضراب؟"]
+
+
 def test_what_is_joined_to_its_verb_is_taken_apart() -> None:
     assert asked("وشكال كيري عن داعش", Context()) == ["وشنو كال كيري عن داعش"]
     assert asked("كيري كان شغال ايه؟", Context()) == ["كيري كان شغال ايه؟"]
