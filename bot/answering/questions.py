@@ -35,6 +35,7 @@ from retrieval.interpretation.exchanging import headed
 from retrieval.interpretation.verbs import PRICES
 from retrieval.passages.attribution import speaks
 from retrieval.passages.excerpts import continued, whole
+from retrieval.passages.numbers import counts
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
 from retrieval.records import Verdict
@@ -191,7 +192,10 @@ class QuestionReplies:
         response = unless_numbered(without_object(response, understood), understood)
         response = without_homographs(response, understood.noun_of_place(asked))
         response = with_office(without_strays(response, named), understood.asked_office(asked)[0])
-        if understood.asks_how_many(asked) and not (response.meant.filters or response.completed):
+        if understood.asks_how_many(asked) and response.completed:  # «كم عمر الطفل (كلب عض طفلا)؟»
+            counted = sorted(response.answer.quotes, key=lambda one: not counts(one, headed(asked)))
+            response = replace(response, answer=replace(response.answer, quotes=tuple(counted)))
+        elif understood.asks_how_many(asked) and not response.meant.filters:
             response = newest_first(response, named)
         return self._last_article.with_reason(response, named)
 
@@ -218,7 +222,8 @@ class QuestionReplies:
         if self._last_article.unexplained(turn.said, quotes, exchange):
             near = self._last_article.may_explain(response.meant, exchange, messages)
             return near or Said(texts.no_cause)
-        if same:  # «وفي الأيام العادية؟»
+        counted = understood.asks_how_many(turn.said) and any(counts(one, turn.said) for one in best)
+        if same and not counted:  # «وفي الأيام العادية؟»
             response = own_first(response, understood.named(turn.said))
         plainly = response.answer.confidence >= HIGH_CONFIDENCE
         told = any(map(dates, best)) and (

@@ -42,9 +42,16 @@ def _translated(text: str, known: tuple[str, ...]) -> str | None:
 
 
 def _filled(part: str, known: tuple[str, ...]) -> str:
-    """Return what fills a slot: a phrase, several with commas between, or a name or number as it stands."""
+    """Return what fills a slot: a phrase, several with commas between, or a name or number as it stands.
+
+    A phrase may follow a place: «/dev/fd/63: a pipe».
+    """
     each = [_translated(one, known) for one in part.split(", ")]
-    return "، ".join(one for one in each if one) if all(each) else _translated(part, known) or part
+    if all(each):
+        return "، ".join(one for one in each if one)
+    where, colon, rest = part.partition(_PLACE)
+    behind = _translated(rest, known) if colon else None
+    return _translated(part, known) or (f"{where}{colon}{behind}" if behind else part)
 
 
 @lru_cache(maxsize=4)

@@ -56,6 +56,10 @@ _BEHIND = folded("وراء ورا خلف")  # «من وراء الهجوم؟»
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _INSIDE = folded("في ف فى")
 _CAUSES, _OF_CAUSES = folded("السبب المسؤول المتسبب المذنب"), (QuestionKind.WHO, QuestionKind.WHAT)
+_CONCERNED = folded(
+    "المعني المعنية المعنيين المعنيون المذكور المذكورة المذكورين المقصود المقصودة المقصودين المشمول المشمولة المشمولين"
+    " المستهدف المستهدفة المستهدفين المتضرر المتضررة المتضررين المتأثرة المشاركة المشاركين الحاضرة الحاضرين"
+)
 _CURRENCY = fold("عملة")
 _NEVER = folded("ما لم لا مش")
 _PRICED = folded("سعر ثمن سوم تسعيرة قيمة كلفة تكلفة بكم بكام بقديش بقداش بقداه بشحال بشكد بيش")
@@ -366,7 +370,8 @@ class Leaning:
         clear = any(token.word.endswith(("ها", "هم")) for token in owned)
         dangling = there or any(map(_dangles, said.body)) or (bool(owned) and (clear or not others))
         described = len(common) == _NOUN and common == named[-_NOUN:]
-        described = described and len({one.word.endswith("ه") for one in common}) == 1  # they agree
+        concerned = common[-1:] and common[-1].word in _CONCERNED  # «وما الأحياء المعنية؟»
+        described = described and (concerned or len({one.word.endswith("ه") for one in common}) == 1)
         alone = ""
         if (len(common) == 1 or described) and not others:  # «وما هي المادة المستعملة؟»
             alone = clitics.without_joined_article(common[0].word)

@@ -21,7 +21,7 @@ _REMEMBERED = 4096  # words: questions have them in common, and each is looked a
 PREPOSITIONS = folded(
     "في فى من إلى على عن مع منذ حتى بعد قبل خلال بين ضد حول بشأن بخصوص تجاه إزاء لدى عند عبر نحو لغاية لحد"
 )
-RELATIVES = folded("الذي التي الذين اللذان اللي مالذي")
+RELATIVES = folded("الذي التي الذين اللذان اللتان اللي يلي مالذي")
 COPULAS = folded("هو هي هم هما هن")
 WHICH = folded("أي أية بأي لأي")
 _OPENING = 2  # words of a question among which a particle («من», «ما») asks

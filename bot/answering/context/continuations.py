@@ -16,6 +16,7 @@ from bot.rendering.texts import FAIR_CONFIDENCE
 from retrieval.arabic.clitics import without_conjunction, without_joined_article
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold
+from retrieval.passages.numbers import counts
 from retrieval.records import Scope, Verdict
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ class Continuations:
         understood = self._inquiries.interpreter
         known = [(quote.start, quote.end) for quote in last if is_from(response, {quote.article.id})]
         if understood.asks_where(said) and any(map(self.places_it, response.answer.quotes[:1])):
+            return None
+        if understood.asks_how_many(said) and any(counts(one, said) for one in response.answer.quotes[:1]):
             return None
         if elsewhere := beside_in_place(response, said, last, understood):
             return elsewhere

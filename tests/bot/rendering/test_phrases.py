@@ -118,6 +118,7 @@ def test_in_english_a_reason_stays_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("text", "arabic"),
     [
+        ("/tmp/feed: a pipe, which is not read; name a file", "/tmp/feed: أنبوب، فلا يُقرأ؛ سمّ ملفًّا"),
         (
             "columns read: title = 'a', text = 'b'; not read: 'm'",
             "الأعمدة المقروءة: العنوان = 'a'، النص = 'b'؛ غير المقروءة: 'm'",

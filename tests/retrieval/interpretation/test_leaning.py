@@ -350,3 +350,8 @@ def test_what_was_done_in_a_place_of_its_own_leans_on_nothing(said: str, leans: 
 def test_what_names_two_is_itself_though_it_goes_on() -> None:
     assert interpreter().understand("ومتى التقى بوتين الأسد؟", EARLIER, Facets()).names_itself
     assert not interpreter().understand("ومتى التقى به بوتين؟", EARLIER, Facets()).names_itself
+
+
+@pytest.mark.parametrize("said", ["وما الأحياء المعنية؟", "وما الدول المشمولة؟"])
+def test_those_concerned_are_of_what_was_spoken_of(said: str) -> None:
+    assert interpreter().understand(said, EARLIER, Facets()).may_lean

@@ -39,6 +39,28 @@ async def test_where_an_answer_only_repeats_what_was_shown_what_names_the_rest_c
     assert [one.text for one in more.answer.quotes] == ["وأضاف أنه سيزور تركيا.", TEXT] if more else not found
 
 
+class Ages(Further):
+    """Tells an age in the sentence that was shown, and names the noun in another one."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        article = Article("dog", "عنوان", "عض كلب طفلا عمره 7 سنوات. وطالب والد الطفل بالعلاج.")
+        shown, behind = (part(article, Span(*span)) for span in ((0, 25), (26, len(article.text))))
+        marked = replace(shown, highlights=(Span(17, 24),))
+        return Answer(question, Verdict.ANSWERED, 0.5, (marked, behind) if scope else (marked,))
+
+
+@pytest.mark.parametrize(("said", "found"), [("كم عمر الطفل؟", False), ("وماذا طلب والد الطفل؟", True)])
+async def test_what_was_shown_and_counts_what_is_asked_needs_nothing_before_it(
+    said: str, found: bool
+) -> None:
+    ages = Ages("", "")
+    shown = (await ages.ask("")).quotes
+    meant = interpreter().understand(said, "هل عض كلب طفلا؟", FACETS)
+    response = Response(meant, await ages.ask(said), completed=True)
+    more = await Continuations(Inquiries(ages, interpreter())).more(response, said, shown)
+    assert bool(more) is found
+
+
 @pytest.mark.parametrize(
     ("said", "there", "beside", "told"),
     [
