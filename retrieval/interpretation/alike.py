@@ -112,9 +112,10 @@ class OthersAlike:
 
     def opinion_of_another(self, said: Utterance, before: Utterance) -> str | None:
         """Return «وروسيا كان رأيها ايه؟», «وإيران شنو موقفها؟» with what it is on: «ما رأي روسيا في داعش»."""
-        first, *others = [
-            one for one in said.tokens[said.asking :] if one.word not in COPULAS | self._cues.events
-        ]
+        rest = [one for one in said.tokens[said.asking :] if one.word not in COPULAS | self._cues.events]
+        if not rest:
+            return None
+        first, *others = rest
         name = clitics.without_conjunction(first.word, _AND)
         asks = [one for one in others if self._language.question_words.get(one.word) in _WHAT_OR_HOW]
         if said.kind is not None or not (said.joined or name != first.word) or len(asks) != 1:

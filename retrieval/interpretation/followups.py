@@ -110,6 +110,8 @@ class Followups:
         """Return the whole question after one that was `asked` of what it has in brackets, the last of it first."""
         of = brackets.rpartition(exchanging.BESIDE)[2]
         both = [parse(one, self._language, self._cues) for one in (question, asked)]
+        if not all(one.tokens for one in both):
+            return None
         if there := self.nouns.there(*both):  # «وفي قفصة» after «شحال حجزو في بنزرت (الزطلة)»
             return f"{there}؟"
         placed = self.alike.place_instead(*both) or self.alike.elsewhere(*both)

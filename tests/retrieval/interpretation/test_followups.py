@@ -70,6 +70,11 @@ def test_whatever_is_said_the_result_is_bounded_by_it(asked: str, earlier: str) 
     assert made is None or (made.endswith("؟") and len(made) <= len(asked) + len(earlier) + 12)
 
 
+@pytest.mark.parametrize("said", ["ف", "و", "وهو", "وكان", "فكان"])
+def test_nothing_is_made_of_what_is_no_more_than_a_particle(said: str) -> None:
+    assert made(said, "ما موقف روسيا من الأزمة؟") is None
+
+
 def test_word_lists_that_are_missing_or_of_another_shape_are_named() -> None:
     with pytest.raises(ValueError, match="followups: expected a table"):
         Cues.from_table({})
