@@ -338,7 +338,8 @@ class VerbReadings:
         word = said.body[0].word
         place = next((n for n, token in enumerate(before.body) if token.word in RELATIVES), None)
         they = word.endswith(("وه", "وها"))
-        if place is None or before.kind is not QuestionKind.WHO or said.kind not in VERBAL or they:
+        asked = before.kind in {QuestionKind.WHO, None}
+        if place is None or not asked or said.kind not in VERBAL or they:
             return before
         did = parse(f"{_WHO} {before.slice(before.body[place + 1 :])}", self._language, self._cues)
         done = subjects.after_verb(did, self._names, self._cues)
