@@ -140,7 +140,8 @@ class Asking:
 
     def _of_both(self, text: str, context: Context, facets: Facets) -> Turn | None:
         """Return what the last two questions asked, or the two whom the last one names: «قارن بين الموقفين»."""
-        asked: Sequence[str] = [one for one in (context.older, context.question) if one]
+        # What one of them was taken to be of is no part of what it asks.
+        asked: Sequence[str] = [BRACKETED.sub("؟", one) for one in (context.older, context.question) if one]
         if not self._questions.ask_alike(asked):
             asked = self._questions.asked_of_each(context.question or "")
         if asked:

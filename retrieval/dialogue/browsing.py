@@ -167,9 +167,14 @@ class Browsing:
 
     def narrowed(self, said: str, context: Context, facets: Facets) -> Browse | None:
         """Return the list shown last within the time or section that a text consists of: «وفي 2016؟», «بس الرياضة»."""
-        turned = context.listed and self._turned(said, context.listed)
-        if context.listed is None or turned:
-            return turned
+        if context.listed is None:
+            return None
+        bare = clauses.without_openers(said, self._questions.cues)
+        said = bare if bare.startswith(_JOINS) else said  # «طيب وتركيا؟», but not «بس الرياضة»
+        return self._turned(said, context.listed) or self._within(said, context.listed, facets)
+
+    def _within(self, said: str, listed: Browse, facets: Facets) -> Browse | None:
+        """Return a list within what a text consists of, or that of another thing that it names."""
         asked = tokens(said)
         if without_conjunction(asked[0].word, AND) in _ABOUT:
             said = said[asked[0].end - len(asked[0].surface.removeprefix(_JOINS)) :]  # «وعن اليمن»
@@ -182,26 +187,24 @@ class Browsing:
         bare = said.removeprefix("ما ")  # «ما قبل 2016»
         said = bare if self._questions.only(bare, facets) else said
         if only := self._questions.only(said, facets, listing=True):
-            kept = [one for one in context.listed.narrowings if one.scope.outlets]
+            kept = [one for one in listed.narrowings if one.scope.outlets]
             now = [Narrowing(said[one.span.start : one.span.end], one.scope) for one in only]
-            return replace(context.listed, narrowings=(*kept, *now))
+            return replace(listed, narrowings=(*kept, *now))
         every = tokens(whole)
         words = [token for token in every if token.word not in self._lists.idle]
         alone = words and words[0].word in _ABOUT and len(words) <= _SUBJECT + 1  # «عن السبسي»
         if not words or (len(words) == len(every) and not alone):
-            within = self._in_place(whole, context.listed)
-            return within or self._another(every, whole, context.listed, facets)
+            within = self._in_place(whole, listed)
+            return within or self._another(every, whole, listed, facets)
         start = next((n for n, token in enumerate(words) if token.word not in RELATIVES), 0)
         about = words[start].word in _ABOUT and len(words) > start + 1  # «بس اللي عن البنك»
         within = self.of(words[start + int(about) :], whole, (), facets)
         if within is None or not (about or within.section or within.narrowings):
             return None
         if within.subject:
-            return replace(context.listed, subject=within.subject)
-        section = within.section or context.listed.section
-        return replace(
-            context.listed, section=section, narrowings=(*context.listed.narrowings, *within.narrowings)
-        )
+            return replace(listed, subject=within.subject)
+        section = within.section or listed.section
+        return replace(listed, section=section, narrowings=(*listed.narrowings, *within.narrowings))
 
     def counted(self, text: str, context: Context, facets: Facets) -> Browse | None:
         """Return what happened so long before what was shown, or after it: «وقبلها بشهر وش صار»."""

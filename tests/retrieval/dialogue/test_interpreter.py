@@ -308,6 +308,7 @@ def test_a_question_in_context_has_what_was_spoken_of_in_brackets_which_later_on
         ("بس في 2016", ["2016"], None),
         ("بس الرياضة", [], "sport"),
         ("فقط البوابة", ["البوابة"], None),
+        ("طيب وفي 2016؟", ["2016"], None),
     ],
 )
 def test_a_list_is_narrowed_by_what_is_said_next(said: str, labels: list[str], section: str | None) -> None:
@@ -315,6 +316,14 @@ def test_a_list_is_narrowed_by_what_is_said_next(said: str, labels: list[str], s
     assert isinstance(turn, Browse)
     assert [one.label.removeprefix("في ") for one in turn.narrowings] == labels
     assert (turn.subject, turn.section) == ("سوريا", section)
+
+
+def test_another_subject_behind_an_opener_is_listed_within_the_same_time() -> None:
+    within = taken("أخبار سوريا في 2014")
+    assert isinstance(within, Browse) and within.narrowings
+    assert taken("طيب وتركيا؟", Context("سوريا", listed=within, headlines=6)) == replace(
+        within, subject="تركيا"
+    )
 
 
 def test_the_oldest_of_a_subject_and_that_of_what_was_spoken_of_can_be_listed() -> None:
