@@ -121,7 +121,7 @@ class AboutAnswers:
         signed = any(
             named <= {token.word for token in tokens(one.article.author or "")} for one in answer.quotes
         )
-        if len(named) < _WHOLE_NAME or not (signed or answer.silent):
+        if len(named) < _WHOLE_NAME or not (signed or answer.silent or not answer.quotes):
             return None
         written = await self._inquiries.written_by(name)
         told = any(names(name, quote) for quote in answer.quotes)

@@ -99,7 +99,7 @@ class People:
             return response
         texts = [f"{one.article.title}\n{one.text}" for one in answer.quotes]
         named = any(names_or_slips(name, text) for text in texts)
-        if not named and all(map(self._library.knows, name)):
+        if not named:
             return unanswered(response)
         more = await self._library.ask(meant.asked, _NEAR, meant.scope)
         every = (by.marked(one, name) for by in self._descriptions for one in (*answer.quotes, *more.quotes))

@@ -267,7 +267,8 @@ class QuestionReplies:
         signed = any(
             last <= {token.word for token in tokens(one.article.author or "")} for one in answer.quotes
         )
-        if not (signed or answer.silent):  # what a question is about takes longer to find
+        person = self._inquiries.interpreter.only_person(asked) if not answer.quotes else ()
+        if not (signed or answer.silent or person):  # what a question is about takes longer to find
             return None
         name = answer.silent or self._inquiries.interpreter.about(asked, await self._inquiries.facets())
         if not asked.endswith(name):
