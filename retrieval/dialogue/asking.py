@@ -140,8 +140,7 @@ class Asking:
 
     def _of_both(self, text: str, context: Context, facets: Facets) -> Turn | None:
         """Return what the last two questions asked, or the two whom the last one names: «قارن بين الموقفين»."""
-        # What one of them was taken to be of is no part of what it asks.
-        asked: Sequence[str] = [BRACKETED.sub("؟", one) for one in (context.older, context.question) if one]
+        asked: Sequence[str] = [self._alone(one) for one in (context.older, context.question) if one]
         if not self._questions.ask_alike(asked):
             asked = self._questions.asked_of_each(context.question or "")
         if asked:
@@ -149,6 +148,14 @@ class Asking:
             return Comparison((one, other), one)
         meant = self._understood(text, context.question, facets, context.older).question
         return self.compared(meant, Context(), facets) if meant != text else Odd(Oddity.VAGUE)
+
+    def _alone(self, question: str) -> str:
+        """Return a question without what it was taken to be of, and without the و that joined it to the one before."""
+        first, asked = tokens(question)[:1], BRACKETED.sub("؟", question)
+        words = [without_conjunction(token.word, _AND) for token in first]
+        joined = [token for token, word in zip(first, words, strict=True) if word != token.word]
+        asks = not self._language.question_words.keys().isdisjoint(words)
+        return asked[joined[0].start + 1 :] if joined and asks else asked
 
     def _periods(self, part: str, facets: Facets) -> tuple[str, str] | None:
         """Return the same thing in each of two periods that are compared: «صادرات التمور في 2015 و2017»."""

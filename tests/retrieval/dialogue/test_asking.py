@@ -169,6 +169,8 @@ def test_a_question_is_asked_without_what_announces_it(said: str) -> None:
 def test_questions_ask_the_same_in_whatever_words_they_ask() -> None:
     context = Context("ما موقف تركيا من الأزمة؟", 3, older="شو موقف روسيا من الأزمة؟")
     assert sides("قارن بينهما", context) == ["شو موقف روسيا من الأزمة؟", "ما موقف تركيا من الأزمة؟"]
+    joined = Context("وما موقف تركيا (بوتين)؟", 3, older="وما موقف روسيا؟")
+    assert sides("قارن بينهما", joined) == ["ما موقف روسيا؟", "ما موقف تركيا؟"]
 
 
 @pytest.mark.parametrize("said", ["مين السبب؟", "ما السبب؟", "ومن المسؤول؟"])
