@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.answering.context.asked import Shown
 from bot.answering.context.continuations import Continuations
 from bot.answering.context.follow_ups import FollowUps
-from bot.answering.context.last_article import LastArticle, dated_sentence, last_quotes
+from bot.answering.context.last_article import LastArticle, dated_sentence, last_quotes, lasting_sentence
 from bot.answering.context.that import of_that
 from bot.answering.inquiries import is_completed, likely, unless_numbered
 from bot.answering.replies import Answered, Exchange, Part, Reply, Said, gone_on_from, is_shown, is_spoken_of
@@ -210,7 +210,8 @@ class QuestionReplies:
         understood, best = self._inquiries.interpreter, response.answer.quotes[:1]
         asks_when = any(map(understood.asks_when, (turn.said, response.meant.question)))
         if asks_when and found and response.completed and is_among(best[0], exchange.quotes):
-            if day := dated_sentence(response.answer.quotes):  # «وده كان امتى؟»
+            lasting = lasting_sentence(exchange.quotes) if _is_led(turn.said) else None  # «إلى متى؟»
+            if day := lasting or dated_sentence(response.answer.quotes):  # «وده كان امتى؟»
                 alone = replace(response, answer=replace(response.answer, quotes=(day,)))
                 return Answered((Part("", alone),))
             published = await self._about_answers.reply(AboutAnswer(AnswerPart.DATE), exchange, messages)

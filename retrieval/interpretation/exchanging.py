@@ -34,6 +34,7 @@ BETWEEN, _AND_BETWEEN = "بين", "وبين"
 _BETWEEN_HIM = folded("بينه بينها بينو")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _TO, _LONG = ("لل", "ل", "ب"), 5  # joined to whom something is said or done, and letters of both
+_BY = "ب"
 _BESIDE = folded("مع من إلى على ضد")
 _WITH = "مع"
 _INSIDE = folded("في ف فى")
@@ -357,6 +358,8 @@ def _named(before: Utterance, names: KnownNames, cues: Cues) -> Iterator[str]:
     for lead, token in zip(("", *(token.word for token in before.body)), before.body, strict=False):
         word = token.word
         told = lead == who and is_verb(verb, cues) and word.startswith(_TO) and len(word) >= _LONG
+        # «اجتمع كيري بلافروف», but not «ماذا فعلت غوغل برمضان؟»
+        told = told and (not word.startswith(_BY) or any(one in verb for one in _MEETING))
         joined = next(
             (one for one in _TO if word.startswith(one) and (told or names.knows(word[len(one) :]))), ""
         )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _NEAR = 5  # words within which those of an office stand
+_CALLS = folded("يدعى تدعى يسمى تسمى سمي سميت المسمى المسماة اسمه اسمها اسم باسم أطلق يطلق")
+_TIMES, _LONG = folded("أثناء خلال لدى جراء بعيد قبيل فور إثر عقب حين عندما"), 4  # and letters
+_CALLED = 3  # words between a thing and what says how it is called
 _SELDOM = 3  # times less often than another
 _FULL_NAME = 2  # words
 _LONGEST = 7  # words between an office and a name: «وزير الصناعة والتجارة التونسي زياد العذاري»
@@ -77,6 +80,21 @@ class Holders:
             key=lambda one: (one.named, (one.quote.article.id, one.quote.start) in shown),
             default=None,
         )
+
+    def called(self, quotes: Sequence[Quote], noun: str) -> Quote | None:
+        """Return the sentence of the articles of some quotes that tells the name of a thing: «ويدعى التطبيق قبلة»."""
+        articles = {quote.article.id: quote.article for quote in quotes}.values()
+        for article, span in ((one, span) for one in articles for span in sentences(one.text)):
+            text = article.text[span.start : span.end]
+            places = list(words(text))
+            said = [without_conjunction(fold(text[a:b]), _AND) for a, b in places]
+            for place in (n for n, word in enumerate(said) if without_joined_article(word) == noun):
+                near = range(max(0, place - _CALLED), min(len(said), place + _CALLED + 1))
+                name = max((place, *(n for n in near if said[n] in _CALLS))) + 1
+                if not _CALLS.isdisjoint(said[n] for n in near) and name < len(said):
+                    mark = Span(places[name].start, places[min(name + 1, len(said) - 1)].end)
+                    return Quote(article, span.start, span.end, text, (mark,), 0.0)
+        return None
 
     def newest(self, articles: Sequence[Article], office: Sequence[str]) -> Quote | None:
         """Return the sentence of the newest article that names somebody known behind an office; None without any.
@@ -175,7 +193,8 @@ class Holders:
         return 0
 
     def _is_none(self, word: str) -> bool:
-        return word in PREPOSITIONS | RELATIVES | self.no_names or word.isdecimal()
+        noun = word.startswith("ب") and word.endswith("ه") and len(word) > _LONG  # «بضرورة»
+        return noun or word in PREPOSITIONS | RELATIVES | _TIMES | self.no_names or word.isdecimal()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from retrieval.arabic.text import fold, sentences, words
 from retrieval.passages import attribution, excerpts, reasons
 from retrieval.query.question_words import WHICH
 from retrieval.query.tokens import tokens
-from retrieval.records import Verdict
+from retrieval.records import Span, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -43,6 +43,10 @@ _DAYS = folded(
     "أمس الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الماضي الماضية الفائت الفائتة المقبل المقبلة"
 )
 _ARTICLE, _PUBLISHED = folded("مقال مقالا مقالة المقال المقالة مقاله مقالها مقالته مقالتها"), "نشر"
+_LASTS = re.compile(
+    r"(?<!\w)(?:لمدّ?ة|طيلة|[إا]لى غاية|حتى يوم|حتى نهاية|حتى موفى|حتى شهر|حتى سنة|حتى عام|[إا]لى نهاية|[إا]لى موفى)"
+    r"(?: [^\s.،,()]{1,20}){1,2}"
+)
 _CONDITIONS = folded("شرط شروط شروطه شروطها شرطه شرطها اشتراط اشتراطات")
 
 
@@ -55,6 +59,7 @@ class LastArticle:
         self._reasons = lists.groups["reasons"]
         self._stop_words = language.stop_words
         self._offices = language.offices
+        self._persons = language.offices | lists.roles | interpreter.cues.sides
         self._interpreter = interpreter
         self._saying = language.cues.get(QuestionKind.QUOTATION, frozenset())
         self._holders = holders
@@ -90,7 +95,12 @@ class LastArticle:
             return None
         found = self._holders.find(quotes, office)
         texts = messages.conversation.last
-        if found and found.named:
+        thing = self._holders.called(quotes, office[0]) if len(office) == 1 else None
+        if thing and not (found and found.named):
+            return _answered(exchange.answer, (thing,), meant, texts.holder, FAIR_CONFIDENCE)
+        # «الكلب لاذ بالفرار» names no dog.
+        persons = not self._persons.isdisjoint(office[:1])
+        if found and found.named and (persons or self._holders.names(found.quote, office)):
             return _answered(exchange.answer, (found.quote,), meant, texts.holder, FAIR_CONFIDENCE)
         return Said(texts.no_holder) if points or (found and len(office) == 1) else None
 
@@ -210,6 +220,16 @@ def dated_sentence(quotes: Sequence[Quote]) -> Quote | None:
         return excerpts.briefest(replace(marked, highlights=days))
     best = [excerpts.briefest(quote) for quote in quotes[:1] if quote.highlights]
     return next((one for one in best if not _DAYS.isdisjoint(plain_words(one.text))), None)
+
+
+def lasting_sentence(quotes: Sequence[Quote]) -> Quote | None:
+    """Return the sentence of the article quoted first that tells how long something lasts: «لمدة عام»."""
+    every = (excerpts.part(one.article, span) for one in quotes[:1] for span in sentences(one.article.text))
+    found = ((one, _LASTS.search(one.text)) for one in every)
+    return next(
+        (replace(one, highlights=(Span(*told.span()),)) for one, told in found if told),
+        None,
+    )
 
 
 def published_sentence(quotes: Sequence[Quote]) -> Quote | None:

@@ -167,6 +167,21 @@ async def test_the_day_of_an_article_is_no_plain_answer_to_until_when(
     assert isinstance(until.reply, Said) and until.reply.text.startswith(messages.conversation.last.no_day)
 
 
+@pytest.mark.parametrize("until", ["لمدّة 3 أيّام", "إلى غاية يوم الأحد"])
+async def test_until_when_is_told_by_the_sentence_that_says_how_long_it_lasts(
+    settings: Settings, messages: Messages, tmp_path: Path, until: str
+) -> None:
+    text = f"أغلقت البلدية السوق الكبير اليوم {until} بسبب الترميم. وقال العمدة إنه سيعود."
+    write(tmp_path, {**MARKET, "text": text, "title": "إغلاق السوق الكبير"})
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        replies = responder_of(library, settings, messages)
+        *_, told = await held(replies, messages, "لماذا أغلقت البلدية السوق الكبير؟", "إلى متى؟")
+    assert isinstance(told.reply, Answered)
+    [quote] = told.reply.quotes
+    assert [quote.text[mark.start : mark.end] for mark in quote.highlights] == [until]
+
+
 async def test_what_others_say_is_not_shown_for_who_says_nothing(
     replies: Responder, messages: Messages
 ) -> None:

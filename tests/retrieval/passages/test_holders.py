@@ -115,3 +115,16 @@ def test_an_office_that_a_deputy_or_a_former_holder_has_is_that_of_another(text:
         HOLDERS.are_others(part(Article("one", "عنوان", text), Span(0, len(text))), ("مدرب", "فريق"))
         is others
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('ويدعى هذا التطبيق "قبلة فايندر" في الهواتف.', "قبلة فايندر"),
+        ("أطلقت الشركة التطبيق الذي اسمه قبلة فايندر.", "قبلة فايندر"),
+        ("أطلقت الشركة هذا التطبيق في الهواتف.", None),
+    ],
+)
+def test_the_name_of_a_thing_stands_behind_what_says_how_it_is_called(text: str, told: str | None) -> None:
+    found = HOLDERS.called([whole(Article("one", "عنوان", text))], "تطبيق")
+    assert (found and found.text[found.highlights[0].start : found.highlights[0].end]) == told
