@@ -42,6 +42,9 @@ MET = folded(
     "التقوا التقيا التقو تقابلوا تقابلو تقابلا اتقابلوا اتقابلو تلاقوا تلاقاو تلاقو اجتمعوا اجتمعا اجتمعو"
 )
 """That two or more met."""
+_MEETINGS = folded(
+    "لقاء اجتماع محادثات مباحثات لقائه زيارة مكالمة اتصال مصافحة علاقة علاقته دور موقف قرار خطاب"
+)
 _TOGETHER = MET | folded("اتفقوا اتفقا")
 _HE, _REPLIES = folded("هو هي هوا هيا"), folded("رد ردت جاوب جاوبت علق علقت")
 _BY_WHAT = folded("بايه بإيه ايه إيه بشو شو بشنو شنو بماذا ماذا بوش وش بشنوة شنوة")
@@ -282,6 +285,8 @@ def two(before: Utterance, names: KnownNames, cues: Cues) -> str:
     other = said_on(before, cues) or (
         before.slice(before.body[place + 1 :]) if place else ""
     )  # «قال السبسي على …»
+    event, _, whom = other.partition(" ")
+    other = whom if whom and fold(event) in _MEETINGS else other  # «عن لقاء الأسد»
     persons = all(0 < len(each.split()) <= _TIMED for each in (one, other))
     return f"{one} و{other}" if persons and one != other else ""
 

@@ -25,7 +25,7 @@ _SHORT = 5  # words of a question that may name nothing
 
 _OF_SOMEBODY = folded("وصف وصفت نعت نعتت سمى سمت اتهم اتهمت انتقد انتقدت")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
-_FROM = "من"
+_FROM, _ON = "من", "على"
 _INSIDE, _IN = "في", folded("في ف")
 _IS = (["يكون"], ["تكون"], ["بيكون"], ["بتكون"])
 _PLACE = "مكان "
@@ -206,7 +206,10 @@ class NounReadings:
         place = next((n for n, token in enumerate(earlier) if token.word in self._cues.topics), None)
         if place is None or before.slice(earlier[place + 1 :]) == said.slice(tokens_[1:]):
             return None
-        return f"{said.question} {said.slice(tokens_)} {before.slice(earlier[place:])}"
+        topic = before.slice(earlier[place:])
+        if tokens_[-1].word in {token.word for token in earlier[place + 1 :]}:
+            topic = f"{_ON} {before.slice(earlier[1:place])}"  # «وبماذا رد الأسد؟», of whom one spoke
+        return f"{said.question} {said.slice(tokens_)} {topic}"
 
     def _missing_stance(self, said: Utterance, before: Utterance) -> str | None:
         """Return «وما موقف النهضة؟» with what it is of, which was spoken of."""

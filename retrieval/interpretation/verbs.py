@@ -41,6 +41,7 @@ _WAS = folded("كان كانت يكون تكون")
 _DURING = folded("في خلال أثناء")
 _BESIDE = " مع "
 _WHO = "من"
+_THEY = folded("هم هما همه همة هوما هوم هني هنن")
 _TITLES = folded("منصب وظيفة مهنة لقب صفة")
 WORK, _WORK_OF = folded("شغل شغلة شغلانة خدمة"), "ما مهنة"
 _STANDARD = folded("ماذا ما متى أين لماذا كيف هل من كم بماذا لمن")
@@ -74,7 +75,13 @@ class VerbReadings:
         acts = subjects.is_verb(rest[0].word, self._cues) and not subjects.is_verb(after.word, self._cues)
         named = acts or clitics.is_definite(after.word) or self._names.knows(after.word)  # «هو ميسي عمل ايه»
         meant = subjects.subject(before, self._names, self._cues)
-        if pronoun not in _PRONOUNS or not asks or named or not meant:
+        # «هما اتقابلوا كام مرة؟» is of no single thing.
+        one = (
+            pronoun in _THEY
+            and clitics.is_definite(fold(meant))
+            and not meant.endswith(("ين", "ون", "ات", "ا"))
+        )
+        if pronoun not in _PRONOUNS or not asks or named or not meant or one:
             return None
         asked = said.slice((after, *rest))
         # «هو عنده كام سنة؟» after «من هاجم المسجد؟», but not after «سيرينا كسبت مين؟»
