@@ -26,6 +26,7 @@ from retrieval.dialogue.turns import (
     Turn,
 )
 from retrieval.dialogue.wording import authors, latin
+from retrieval.interpretation.exchanging import BESIDE
 from retrieval.interpretation.narrowing.filters import without
 from retrieval.query.declined import declined, subject
 from retrieval.query.question_words import PREPOSITIONS
@@ -51,6 +52,8 @@ _WHOLE = folded("كامل كاملا كاملة كله كلو كلها الكل 
 # What is written by somebody else than the article that tells of it.
 _WORKS = folded("كتاب كتابا رواية ديوان قصيدة أغنية مسرحية سيناريو نشيد مسلسل فيلم لحن مذكرات قاموس موسوعة")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
+
+_THIS = "هال"  # «هالموضوع»
 
 
 class Addressing:
@@ -130,15 +133,26 @@ class Addressing:
         return ()
 
     def follow(
-        self, plainly: Sequence[str], core: Sequence[Token], text: str, facets: Facets
+        self, plainly: Sequence[str], core: Sequence[Token], text: str, context: Context, facets: Facets
     ) -> Follow | None:
-        """Return what is to be followed, or no longer."""
+        """Return what is to be followed, or no longer; «this matter» is what was spoken of."""
         found = self._lists.groups["follow"].whole(plainly)
         if found is None:
             return None
         begin = core[0].start
         named = text[core[found.start].start - begin : core[found.end - 1].end - begin] if found.end else ""
+        if self._points(named) or (not named and found.label == FollowRequest.BEGIN):
+            about = self._questions.about(context.question, facets) if context.question else ""
+            return Follow(FollowRequest(found.label), Browse(about.rpartition(BESIDE)[2]))
         return Follow(FollowRequest(found.label), self.followed(named, facets) if named else Browse())
+
+    def _points(self, named: str) -> bool:
+        """Return whether words only point to what was spoken of: «هذا الموضوع», «هالقضية»."""
+        cues = self._questions.cues
+        words = [token.word.removeprefix(_THIS) for token in tokens(named)]
+        bare = {f"ال{word}" for word in words} | set(words)
+        things = [word in cues.pointers or bool({word, f"ال{word}"} & cues.things) for word in words]
+        return bool(bare) and all(things)
 
     def followed(self, said: str, facets: Facets) -> Browse:
         """Return what is to be followed by somebody who names it so: a section, an outlet, or a subject.

@@ -15,6 +15,7 @@ from retrieval.dialogue import clauses, sections
 from retrieval.dialogue.ordinals import ranks, without_count
 from retrieval.dialogue.turns import Browse, Narrowing, Sections
 from retrieval.dialogue.wording import latin
+from retrieval.interpretation.exchanging import BESIDE
 from retrieval.interpretation.narrowing.filters import is_long, without
 from retrieval.query import times
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES
@@ -115,15 +116,15 @@ class Browsing:
         """Return what was spoken of, by its gender where «عنه» or «عنها» tells it."""
         pronoun = next((token.word for token in said if preposition(token.surface)), "")
         if not pronoun.endswith(("ه", "ها")):
-            return self._questions.about(earlier, facets).rpartition("، ")[2]
+            return self._questions.about(earlier, facets).rpartition(BESIDE)[2]
         return self._questions.about_her(earlier, context.older, facets, she=pronoun.endswith("ها"))
 
     def _of_what_was_spoken_of(self, subject: Sequence[Token], earlier: str, facets: Facets) -> str:
         """Return what was spoken of where a subject is its noun alone: «الهجوم» after «من تبنى هجوم برلين؟»."""
         [noun, *others] = subject
-        about = self._questions.about(earlier, facets)
-        words = {without_article(token.word) for token in tokens(about)}
-        alone = not others and is_definite(noun.word) and without_article(noun.word) in words
+        about = self._questions.about(earlier, facets).rpartition(BESIDE)[2]
+        words = [without_article(token.word) for token in tokens(about)]
+        alone = not others and is_definite(noun.word) and without_article(noun.word) in words[:1]
         return about if alone and len(words) > 1 else ""
 
     def _with_time_last(self, text: str, facets: Facets) -> str:

@@ -149,7 +149,7 @@ class DialogueInterpreter:
         plainly = [simple(token.surface) for token in core]
         return (
             self._addressing.about(plainly, core, text, context, facets)
-            or self._addressing.follow(plainly, core, text, facets)
+            or self._addressing.follow(plainly, core, text, context, facets)
             or self._browsing.counted(text, context, facets)
             or self._turned(text, context, facets)
             or self._browsing.asked(text, context, facets)

@@ -34,6 +34,8 @@ _TIMES = folded("العام السنة الشهر الأسبوع الموسم")
 _JOINED, _TO = ("ب", "ل"), "ل"  # before the name of a place
 _OF = folded("متاع نتاع تاع تع ديال بتاع تبع")
 _PLACED = 3  # words: «في سيدي بوزيد»
+_DEED = "فعل"
+_REPLY, _HIS_REPLY = "رد", folded("رده ردها ردهم ردو جوابه جوابها")
 _STANCES = ("رأي", "موقف", "تعليق")
 _OF_PLACES = (QuestionKind.WHEN, QuestionKind.WHERE)
 _LEADS, _LED = ("لل", "بال"), 5  # joined to a noun with the article, and letters of both
@@ -51,6 +53,7 @@ _GROUPS = (
     "الاولاد",
     "الناشيين",
 )
+_DONE_TO = ("وه", "وها", "وهم")
 _NAMED = 2  # words of a name: «كوريا الشمالية»
 
 
@@ -138,6 +141,24 @@ class OthersAlike:
         )
         return f"ما {stance} {who} {on}"
 
+    def reply_of_another(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «وكيف كان رد الأسد؟», «والأسد كان رده ايه؟» of whom it was on: «بماذا رد الأسد على أردوغان؟»."""
+        spoke = any(t.word in verbs_of_saying(self._language, self._cues) for t in before.body[:1])
+        speaker = subjects.subject(before, self._names, self._cues) if spoke else ""
+        passed = COPULAS | self._cues.events | self._language.question_words.keys()
+        rest = [token for token in said.tokens if clitics.without_conjunction(token.word, _AND) not in passed]
+        deed = any(is_preposition(token) or token.word == _DEED for token in rest)  # «رد فعل روسيا»
+        if deed or not (speaker and 1 < len(rest) <= _NAMED + 1):
+            return None
+        first, last = clitics.without_conjunction(rest[0].word, _AND), rest[-1]
+        if first == _REPLY:
+            who = said.slice(rest[1:])
+        elif last.word in _HIS_REPLY:
+            who = said.slice(rest[:-1])[len(rest[0].word) - len(first) :]
+        else:
+            return None
+        return f"بماذا {_REPLY} {who} على {speaker}" if fold(who) not in fold(speaker) else None
+
     def another_alike(self, said: Utterance, before: Utterance) -> str | None:
         """Return what was asked of something, of another that is called so: «ومباراة الترجي؟», «والسواحل التونسية؟»."""
         about = said.kind is QuestionKind.WHAT and [token.word for token in said.body[:1]] == [_ABOUT]
@@ -178,7 +199,8 @@ class OthersAlike:
         word = clitics.without_conjunction(first.word, {} if said.asking and own else clitics.CONJUNCTIONS)
         text = said.text[first.start + (0 if word == first.word else 1) : said.tokens[-1].end]
         asks = self._cues.verbs | self._language.question_words.keys()
-        if not asks.isdisjoint(token.word for token in others):
+        done = any(token.word.endswith(_DONE_TO) for token in others)  # «والشاب شدوه؟»
+        if done or not asks.isdisjoint(token.word for token in others):
             return None  # «والنتيجة كام»
         if word in PREPOSITIONS and 0 < len(others) <= 3:
             return exchanging.moved(before, text, word, self._cues)

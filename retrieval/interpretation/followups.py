@@ -56,7 +56,7 @@ class Followups:
         alike = self.alike = OthersAlike(language, cues, self._names, self._omissions)
         # The surest first.
         self._readings = (
-            nouns.there, alike.other_group, verbs.same_person, alike.opinion_of_another,
+            nouns.there, alike.other_group, verbs.same_person, alike.opinion_of_another, alike.reply_of_another,
             verbs.pronoun_first, nouns.neighbour, nouns.identity, nouns.owned, nouns.attribute_alone,
             alike.same_of_another, alike.asked_of_another, nouns.the_reverse, nouns.pointed_at, nouns.topic_of_another,
             verbs.pronoun_alone, verbs.done, verbs.price, nouns.located, verbs.question_word_alone, alike.elsewhere,

@@ -56,6 +56,7 @@ _BEHIND = folded("وراء ورا خلف")  # «من وراء الهجوم؟»
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _INSIDE = folded("في ف فى")
 _CAUSES, _OF_CAUSES = folded("السبب المسؤول المتسبب المذنب"), (QuestionKind.WHO, QuestionKind.WHAT)
+_REST = folded("باقي بقية بقيت سائر")  # «وباقي الإخوة؟»
 _CONCERNED = folded(
     "المعني المعنية المعنيين المعنيون المذكور المذكورة المذكورين المقصود المقصودة المقصودين المشمول المشمولة المشمولين"
     " المستهدف المستهدفة المستهدفين المتضرر المتضررة المتضررين المتأثرة المشاركة المشاركين الحاضرة الحاضرين"
@@ -395,7 +396,7 @@ class Leaning:
             asks or joined or words[0] in self._cues.attributes | self._cues.sides
         ):
             return ""
-        sides = self._cues.attributes - self._language.offices
+        sides = (self._cues.attributes - self._language.offices) | _REST
         if len(words) == _NOUN and joined and words[0] in sides:
             words = words[1:]  # «ونتيجة التحقيق؟»
         nouns = all(clitics.is_definite(word) and not self._names_one(word) for word in words)

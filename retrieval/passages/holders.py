@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _NEAR = 5  # words within which those of an office stand
-_CALLS = folded("يدعى تدعى يسمى تسمى سمي سميت المسمى المسماة اسمه اسمها اسم باسم أطلق يطلق")
+_CALLS = folded("يدعى تدعى يسمى تسمى سمي سميت المسمى المسماة اسمه اسمها اسم باسم أطلق يطلق عنوان بعنوان شعار")
 _TIMES, _LONG = folded("أثناء خلال لدى جراء بعيد قبيل فور إثر عقب حين عندما"), 4  # and letters
 _CALLED = 3  # words between a thing and what says how it is called
 _SELDOM = 3  # times less often than another

@@ -15,6 +15,8 @@ from retrieval.dialogue.turns import (
     Browse,
     Comparison,
     Context,
+    Follow,
+    FollowRequest,
     Manner,
     Manners,
     Narrowing,
@@ -324,6 +326,20 @@ def test_another_subject_behind_an_opener_is_listed_within_the_same_time() -> No
     assert taken("طيب وتركيا؟", Context("سوريا", listed=within, headlines=6)) == replace(
         within, subject="تركيا"
     )
+
+
+@pytest.mark.parametrize(
+    "said", ["تابع هذا الموضوع", "أريد متابعة هذا الخبر", "تابعلي هالموضوع", "هل يمكنني متابعة الموضوع؟"]
+)
+def test_this_matter_is_followed_by_what_was_spoken_of(said: str) -> None:
+    context = Context("من هاجم المتحف في باريس؟", 3)
+    assert taken(said, context) == Follow(FollowRequest.BEGIN, Browse("المتحف في باريس"))
+    assert taken(said, Context()) == Follow(FollowRequest.BEGIN, Browse())
+
+
+def test_news_of_a_noun_are_of_what_was_spoken_of_only_where_that_begins_with_it() -> None:
+    assert taken("أخبار الهجوم", Context("من تبنى هجوم برلين؟", 3)) == Browse("هجوم برلين")
+    assert taken("أخبار الديوانة", Context("من نظمها (الوقفة، مطالب الديوانة)؟", 3)) == Browse("الديوانة")
 
 
 def test_the_oldest_of_a_subject_and_that_of_what_was_spoken_of_can_be_listed() -> None:

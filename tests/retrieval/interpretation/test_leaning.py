@@ -352,6 +352,6 @@ def test_what_names_two_is_itself_though_it_goes_on() -> None:
     assert not interpreter().understand("ومتى التقى به بوتين؟", EARLIER, Facets()).names_itself
 
 
-@pytest.mark.parametrize("said", ["وما الأحياء المعنية؟", "وما الدول المشمولة؟"])
+@pytest.mark.parametrize("said", ["وما الأحياء المعنية؟", "وما الدول المشمولة؟", "وباقي الإخوة؟"])
 def test_those_concerned_are_of_what_was_spoken_of(said: str) -> None:
     assert interpreter().understand(said, EARLIER, Facets()).may_lean
