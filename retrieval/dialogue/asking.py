@@ -22,7 +22,7 @@ from retrieval.dialogue.turns import (
     Turn,
 )
 from retrieval.dialogue.wording import idioms, splitting
-from retrieval.interpretation.exchanging import BRACKETED, bracketed
+from retrieval.interpretation.exchanging import BESIDE, BRACKETED, bracketed
 from retrieval.query.question_words import kind_of
 from retrieval.query.tokens import tokens
 
@@ -187,8 +187,8 @@ class Asking:
         if place is None:
             if len(said) > _MORE or not (context.older and context.question):
                 return None
-            asked = (context.older, context.question)
-            return Comparison(tuple(self._questions.understand(one, None, facets) for one in asked), whole)
+            pair = self._measured((context.older, context.question), said, facets)
+            return Comparison(tuple(self._questions.understand(one, None, facets) for one in pair), whole)
         second = said[place + 1 :]
         if second and second[0].word in _MEASURES and said[0].word in _MEASURES:  # «مين اكبر … ولا اكبر …»
             each = (text[side[0].start : side[-1].end] for side in (said[:place], second))
@@ -217,6 +217,13 @@ class Asking:
         sides = (" ".join([*side, *of] if behind else [*of, *side]) for side in named)
         same = context if fold(of[0]) in self._questions.cues.attributes else Context()
         return Comparison(tuple(self._side(side, same, facets) for side in sides), whole)
+
+    def _measured(self, asked: Sequence[str], said: Sequence[Token], facets: Facets) -> Sequence[str]:
+        """Return two questions, or where they ask of different things how much each is: «ارتفاع برج بيزا»."""
+        measure = next((_MEASURES[token.word] for token in said if token.word in _MEASURES), "")
+        if not measure or self._questions.ask_alike(asked):
+            return asked
+        return [f"{measure} {self._questions.about(one, facets).rpartition(BESIDE)[2]}" for one in asked]
 
     def _side(self, side: str, context: Context, facets: Facets) -> Interpretation:
         """Return what is asked of one of two, of the same thing as the last question if that asked it of another."""

@@ -404,7 +404,9 @@ class Interpreter:
     def ask_alike(self, questions: Sequence[str]) -> bool:
         """Return whether two questions ask the same of two: «ما موقف روسيا من …؟», «ما موقف تركيا من …؟»."""
         asked = list(map(self._followups.earlier.before, questions))
-        return len(asked) == len(("one", "other")) and bool(exchanging.sides(*asked))
+        if len(asked) != len(("one", "other")) or len({one.kind for one in asked}) > 1:
+            return False
+        return bool(exchanging.sides(*asked))
 
     def asked_of_each(self, question: str) -> tuple[str, ...]:
         """Return a question of two, «ما موقف روسيا وتركيا من …؟», as it asks of each; empty where it is of no two."""

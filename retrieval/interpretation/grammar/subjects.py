@@ -32,6 +32,7 @@ _SHORTEST_NAME = 3
 _WHOLE_NAME = 4  # words
 _CALLS = folded("دعا دعت يدعو تدعو")
 _LONG_NOUN = 5  # letters of a name with the ل before it: «دعا لمؤتمر دبي»
+_PRESENT = ("ي", "ت", "سي", "ست")  # how verbs of the present begin
 _ACTS, _OWN = ("بي", "بت", "هي", "هت"), 4  # how verbs of dialects begin, and letters of a noun that does
 _COUNTS = folded("عدد")
 _OPINION = folded("رأي")  # folded as «رأى» is
@@ -132,7 +133,8 @@ def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool
     alone = light.issuperset(token.word for token in tokens[1:])  # «جونسون ده مين»
     # «مين أنيس العامري», whose second name is of a family or a place
     full_name = len(tokens) == 2 and clitics.is_definite(tokens[1].word) and tokens[1].word.endswith("ي")
-    if question.kind is QuestionKind.WHO and not is_verb(word, cues) and (alone or full_name):
+    who = question.kind is QuestionKind.WHO and not is_verb(word, cues) and (alone or full_name)
+    if who or _is_place(question, tokens, names, cues):
         return False
     if is_nominal(question):
         acts = word in cues.verbs or (word.startswith(_ACTS) and len(word) > _OWN and not names.knows(word))
@@ -141,6 +143,19 @@ def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool
     place = looks_like_noun(word) and not word.endswith(("ت", "وا", "و"))
     noun = noun or tokens[0].surface.endswith("ة") or place
     return is_verb(word, cues) or not noun
+
+
+def _is_place(question: Utterance, said: Sequence[Token], names: KnownNames, cues: Cues) -> bool:
+    """Return whether it is asked where something of two words is, and no verb: «فين برج بيزا؟».
+
+    Whoever was somewhere is known by name, «وين اتقبض ترامب؟», or begins behind a verb of this time: «أين تقع …؟».
+    """
+    if question.kind is not QuestionKind.WHERE or len(said) != len(("برج", "بيزا")):
+        return False
+    first, second = (token.word for token in said)
+    acts = is_verb(first, cues) or first.startswith((*_ACTS, *_PRESENT))
+    person = names.knows(second) and not names.is_place(second)
+    return not (acts or person or clitics.is_definite(second))
 
 
 def looks_like_noun(word: str) -> bool:

@@ -177,3 +177,8 @@ def test_questions_ask_the_same_in_whatever_words_they_ask() -> None:
 def test_who_or_what_the_cause_is_of_nothing_is_asked_back(said: str) -> None:
     assert dialogue().interpret(said, Context(), Facets()) == Odd(Oddity.VAGUE)
     assert isinstance(dialogue().interpret(said, Context("من هاجم المتحف؟", 3), Facets()), Questions)
+
+
+def test_which_is_more_of_two_things_is_asked_of_each_by_its_measure() -> None:
+    context = Context("وبرج إيفل؟", 3, older="فين برج بيزا؟")
+    assert sides("أيهما أعلى؟", context) == ["ارتفاع برج بيزا", "ارتفاع برج إيفل"]
